@@ -1,0 +1,87 @@
+/// The schema's building blocks: each reports what is wrong and answers `nil`, or what there is.
+extension ImageListReader {
+    /// The values of a map by key, unknown keys reported.
+    mutating func map(_ node: YAMLNode, _ what: String, known: [String]) -> [String: YAMLNode]? {
+        guard let pairs = pairs(node, what) else { return nil }
+        var map: [String: YAMLNode] = [:]
+        for pair in pairs {
+            guard let key = pair.key.text, known.contains(key) else {
+                unknownKey(pair.key, what, known)
+                continue
+            }
+            map[key] = pair.value
+        }
+        return map
+    }
+
+    mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Pair]? {
+        if case .mapping(let pairs) = node.content { return pairs }
+        wrongType(node, what, "a map")
+        return nil
+    }
+
+    /// The entries of a list; none for a key that is not there or has nothing after it.
+    mutating func items(_ node: YAMLNode?, _ what: String) -> [YAMLNode] {
+        guard let node, !node.isNull else { return [] }
+        if case .sequence(let items) = node.content { return items }
+        wrongType(node, what, "a list")
+        return []
+    }
+
+    /// A text that is not empty.
+    mutating func text(_ node: YAMLNode, _ what: String) -> String? {
+        guard let text = node.text else {
+            wrongType(node, what, "a text")
+            return nil
+        }
+        guard !text.isEmpty else {
+            log.error("empty-value", at: node.position, "\(what) is empty")
+            return nil
+        }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            log.error("illegal-character", at: node.position, "\(what) has a control character in it: \(text.quoted)")
+            return nil
+        }
+        return text
+    }
+
+    mutating func text(_ node: YAMLNode?, _ key: String, requiredBy what: String, _ owner: YAMLNode) -> String? {
+        if let node { return text(node, key) }
+        log.error("missing-key", at: owner.position, "\(what) has no \(key)")
+        return nil
+    }
+
+    /// A relative path that stays within its root, as written.
+    ///
+    /// - Parameter folder: what the path is relative to, itself relative to the root.
+    mutating func path(_ node: YAMLNode, _ what: String, below folder: String = ".") -> String? {
+        guard let path = text(node, what) else { return nil }
+        if path.hasPrefix("/") {
+            log.error("illegal-path", at: node.position, "\(what) is absolute: \(path.quoted)")
+            return nil
+        }
+        guard RelativePath.normalized(RelativePath.join(folder, path)) != nil else {
+            let root = what == "dest" ? "the build context" : "its project"
+            log.error("illegal-path", at: node.position, "\(what) leaves \(root): \(path.quoted)")
+            return nil
+        }
+        return path
+    }
+
+    private mutating func wrongType(_ node: YAMLNode, _ what: String, _ expected: String) {
+        var hint: String?
+        if case .scalar(let text, let kind) = node.content, expected == "a text", kind != .null {
+            hint = "write it in quotes: \(text.quoted)"
+        }
+        log.error("wrong-type", at: node.position, "\(what) must be \(expected), not \(node.kind)", hint: hint)
+    }
+
+    private mutating func unknownKey(_ key: YAMLNode, _ what: String, _ known: [String]) {
+        guard case .scalar(let name, _) = key.content else {
+            log.error("wrong-type", at: key.position, "a key of \(what) must be a text, not \(key.kind)")
+            return
+        }
+        let hint = Suggestion.hint(for: name, among: known) ?? "known keys: \(known.joined(separator: ", "))"
+        log.error("unknown-key", at: key.position, "unknown key \(name.quoted) in \(what)", hint: hint)
+    }
+}

@@ -1,0 +1,146 @@
+/// Checks a YAML tree against the image list's schema and takes the list from it, going on after each problem.
+struct ImageListReader {
+    var log = DiagnosticLog()
+    /// The names of the buildable images with a problem in their entries.
+    private(set) var incomplete: Set<String> = []
+
+    mutating func read(_ root: YAMLNode) -> ImageList {
+        let known = ["docker_build_tag", "pull_only_images", "buildable_images"]
+        guard let map = map(root, "the image list", known: known) else { return ImageList() }
+        let tag = map["docker_build_tag"].flatMap { text($0, "docker_build_tag") }
+        return ImageList(
+            buildTag: tag,
+            buildTagPosition: map["docker_build_tag"]?.position,
+            pullOnly: pullOnly(map["pull_only_images"]),
+            buildable: buildable(map["buildable_images"])
+        )
+    }
+
+    private mutating func pullOnly(_ node: YAMLNode?) -> [ImageList.PullOnlyImage] {
+        var first: [String: SourcePosition] = [:]
+        var images: [ImageList.PullOnlyImage] = []
+        for item in items(node, "pull_only_images") {
+            guard let text = text(item, "an entry of pull_only_images") else { continue }
+            if let other = first[text] {
+                duplicate("pull-only image", text, at: item.position, first: other)
+            } else {
+                first[text] = item.position
+                images.append(.init(text: text, position: item.position))
+            }
+        }
+        return images
+    }
+
+    private mutating func buildable(_ node: YAMLNode?) -> [ImageList.BuildableImage] {
+        var first: [String: SourcePosition] = [:]
+        var images: [ImageList.BuildableImage] = []
+        for item in items(node, "buildable_images") {
+            let problems = log.errors.count
+            guard let image = image(item) else { continue }
+            if log.errors.count > problems || problems == DiagnosticLog.limit { incomplete.insert(image.name) }
+            if let other = first[image.name] {
+                duplicate("image", image.name, at: image.position(of: .name), first: other)
+            } else {
+                first[image.name] = image.position(of: .name)
+                images.append(image)
+            }
+        }
+        return images
+    }
+
+    private mutating func duplicate(_ what: String, _ name: String, at position: SourcePosition, first: SourcePosition)
+    {
+        log.error("duplicate-name", at: position, "\(what) \(name.quoted) is already in the list, at \(first)")
+    }
+
+    private mutating func image(_ node: YAMLNode) -> ImageList.BuildableImage? {
+        typealias Key = ImageList.BuildableImage.Key
+        let what = "an entry of buildable_images"
+        guard let map = map(node, what, known: Key.allCases.map(\.rawValue)) else { return nil }
+        let name = text(map["name"], "name", requiredBy: what, node)
+        let repo = text(map["repo"], "repo", requiredBy: what, node)
+        let path = map["path"].flatMap { self.path($0, "path") } ?? "."
+        let dockerfile = map["dockerfile"].flatMap { self.path($0, "dockerfile", below: path) } ?? "Dockerfile"
+        let context = map["context"].flatMap { self.path($0, "context", below: path) } ?? "."
+        if let value = map["dockerfile"], RelativePath.normalized(RelativePath.join(path, dockerfile)) == "." {
+            log.error("illegal-path", at: value.position, "dockerfile is the project's folder, not a file")
+        }
+        let image = ImageList.BuildableImage(
+            name: name ?? "",
+            repo: repo ?? "",
+            path: path,
+            dockerfile: dockerfile,
+            context: context,
+            components: components(map["components"]),
+            buildArguments: arguments(map["build_args"]),
+            target: map["target"].flatMap { text($0, "target") },
+            platform: map["platform"].flatMap { text($0, "platform") },
+            network: map["network"].flatMap { text($0, "network") },
+            cacheFrom: items(map["cache_from"], "cache_from").compactMap { text($0, "an entry of cache_from") },
+            position: node.position,
+            positions: Dictionary(
+                uniqueKeysWithValues: Key.allCases.compactMap { key in map[key.rawValue].map { (key, $0.position) } }
+            )
+        )
+        return name == nil ? nil : image
+    }
+
+    private mutating func components(_ node: YAMLNode?) -> [ImageList.Component] {
+        let what = "an entry of components"
+        var places: [String: SourcePosition] = [:]
+        var components: [ImageList.Component] = []
+        for item in items(node, "components") {
+            guard let map = map(item, what, known: ["repo", "path", "dest"]) else { continue }
+            let repo = text(map["repo"], "repo", requiredBy: what, item)
+            let path = map["path"].flatMap { self.path($0, "path") } ?? "."
+            guard let place = map["dest"] else {
+                log.error("missing-key", at: item.position, "\(what) has no dest")
+                continue
+            }
+            guard let dest = self.path(place, "dest").flatMap(RelativePath.normalized) else { continue }
+            if dest == "." {
+                log.error(
+                    "illegal-path",
+                    at: place.position,
+                    "dest is the build context itself, whose files the component would replace",
+                    hint: "give it a folder of its own"
+                )
+            } else if let other = places[dest] {
+                log.error("duplicate-name", at: place.position, "dest \(dest.quoted) is already taken, at \(other)")
+            }
+            places[dest] = places[dest] ?? place.position
+            guard let repo else { continue }
+            components.append(
+                .init(
+                    repo: repo,
+                    path: RelativePath.normalized(path) ?? path,
+                    dest: dest,
+                    position: item.position
+                )
+            )
+        }
+        return components
+    }
+
+    private mutating func arguments(_ node: YAMLNode?) -> [String: String] {
+        guard let node, !node.isNull, let pairs = pairs(node, "build_args") else { return [:] }
+        var arguments: [String: String] = [:]
+        for pair in pairs {
+            guard case .scalar(let name, _) = pair.key.content, !name.isEmpty, !name.contains("=") else {
+                log.error("wrong-type", at: pair.key.position, "a build argument's name must be a text without \"=\"")
+                continue
+            }
+            guard case .scalar(let value, let kind) = pair.value.content, kind != .null else {
+                log.error(
+                    "wrong-type",
+                    at: pair.value.position,
+                    "build argument \(name.quoted) must be a text, not \(pair.value.kind)",
+                    hint: "write \"\" for an empty one"
+                )
+                continue
+            }
+            arguments[name] = value
+        }
+        return arguments
+    }
+}
