@@ -1,0 +1,34 @@
+public import SystemPackage
+
+/// What to ask of one checkout.
+public struct ProbeRequest: Sendable {
+    /// The top folder of the checkout: the one that holds `.git`.
+    public var checkout: FilePath
+
+    /// What `HEAD` is to be compared with, in order: full reference names (`refs/remotes/opencord/master`) or object ids.
+    /// The first that names a commit counts.
+    public var revisions: [String]
+
+    /// The folders and files that matter; empty for the whole checkout. They are taken literally: nothing globs.
+    public var paths: [GitPath]
+
+    /// Whether to list the tags at `HEAD`. Costs one git process.
+    public var wantsTags: Bool
+
+    /// Whether to name the branch that is checked out. Costs nothing.
+    public var wantsBranch: Bool
+
+    public init(
+        checkout: FilePath,
+        revisions: [String] = [],
+        paths: [GitPath] = [],
+        wantsTags: Bool = false,
+        wantsBranch: Bool = true
+    ) {
+        self.checkout = checkout
+        self.revisions = revisions
+        self.paths = paths
+        self.wantsTags = wantsTags
+        self.wantsBranch = wantsBranch
+    }
+}

@@ -1,0 +1,25 @@
+/// A submodule within the paths of a probe.
+public struct Submodule: PathKeyed, Hashable {
+    public enum State: Hashable, Sendable {
+        /// Checked out, at `head` (`nil`: it has no commit). Its files and changes are among those of the probe.
+        case checkedOut(head: CommitID?)
+        /// Not checked out: an empty folder, or none.
+        case absent
+        /// There is no repository, but there are files. Reported as a change as well: git itself says nothing of them.
+        case strayFiles
+    }
+
+    public let path: GitPath
+
+    /// The commit that the index of the repository around it records.
+    public let recorded: CommitID
+    public let state: State
+
+    public init(path: GitPath, recorded: CommitID, state: State) {
+        self.path = path
+        self.recorded = recorded
+        self.state = state
+    }
+
+    public var isFolder: Bool { true }
+}

@@ -1,0 +1,155 @@
+internal import SystemPackage
+
+/// Looks at one checkout and at the submodules in it.
+struct CheckoutProbe: Sendable {
+    let runner: GitRunner
+    let directory: GitDirectory
+    let scope: PathScope
+
+    /// How many submodules deep this checkout lies.
+    let depth: Int
+
+    /// Submodules within submodules are followed this deep. Real ones go three or four deep; a checkout that contains itself has no end.
+    static let depthLimit = 16
+
+    /// How often a look is repeated when the repository changes under it.
+    private static let attempts = 3
+
+    init(runner: GitRunner, checkout: FilePath, scope: PathScope, depth: Int = 0) throws(GitProbeError) {
+        self.runner = runner
+        self.directory = try GitDirectory(checkout: checkout)
+        self.scope = scope
+        self.depth = depth
+    }
+
+    /// Looks until what was seen is of one moment.
+    func look() async throws(GitProbeError) -> CheckoutSnapshot {
+        for _ in 0..<Self.attempts {
+            if let snapshot = try await lookOnce() { return try await withSubmodules(snapshot) }
+        }
+        throw GitProbeError(
+            code: .changedWhileProbed,
+            checkout: directory.checkout,
+            message: "HEAD or the index changed each of the \(Self.attempts) times it was probed",
+            hint: "is a git or repo command running in it?"
+        )
+    }
+
+    /// The pathspecs that ask git about the scope. What lies in a submodule is asked for by the outermost submodule that holds it: git knows
+    /// nothing below that.
+    func pathspecs(_ tracked: [TrackedFile]) -> [GitPath] {
+        let links = PathIndex(tracked.filter { $0.mode == .submodule })
+        if links.isEmpty { return scope.members }
+        return scope.members.map { member in
+            var outermost = member
+            var folder: GitPath? = member
+            while let current = folder {
+                if links[current] != nil { outermost = current }
+                folder = current.parent
+            }
+            return outermost
+        }
+    }
+
+    /// Looks once; `nil` when `HEAD` or the index changed meanwhile.
+    private func lookOnce() async throws(GitProbeError) -> CheckoutSnapshot? {
+        let (tracked, signature, excerpt) = try await readIndex()
+        defer { excerpt?.remove() }
+        var command = RepositoryCommands.status(pathspecs(tracked))
+        if let excerpt { command.variables.append(excerpt.variable) }
+        let output: GitOutput
+        do {
+            output = try await runner.run(command, in: directory.checkout)
+        } catch {
+            throw Ownership.explain(error, directory)
+        }
+        guard let status = StatusOutput(output.bytes) else {
+            throw GitProbeError(
+                code: .unexpectedOutput,
+                checkout: directory.checkout,
+                message: "git status wrote something that is not understood",
+                hint: "git 2.18 or later is needed"
+            )
+        }
+        guard FileSignature(path: directory.index) == signature, try await isHead(status.head) else { return nil }
+        return CheckoutSnapshot(
+            head: status.head,
+            branch: status.branch,
+            changes: status.changes.filter { touchesScope($0.path, isWhole: $0.isFolder || $0.status == .submodule) },
+            ignored: status.ignored.filter { touchesScope($0.path, isWhole: $0.isFolder) },
+            tracked: tracked,
+            submodules: []
+        )
+    }
+
+    private func touchesScope(_ path: GitPath, isWhole: Bool) -> Bool {
+        scope.contains(path) || (isWhole && scope.reaches(below: path))
+    }
+
+    /// The entries of the index, which state of the file they are of, and the part of it that is to be given to git, if that pays.
+    private func readIndex() async throws(GitProbeError) -> ([TrackedFile], FileSignature?, IndexExcerpt?) {
+        guard let before = FileSignature(path: directory.index) else {
+            // There is no index until something is added.
+            return ([], nil, nil)
+        }
+        // The index of a checkout of a million files has some 100 MiB; a larger one is left to git to read.
+        if let (bytes, signature) = contents(of: directory.index, limit: 512 * 1024 * 1024) {
+            // The file does not say how long its object ids are; the wrong length cannot be read to the end.
+            for hashLength in [20, 32] {
+                if let entries = IndexFile.entries(of: bytes, scope: scope, hashLength: hashLength) {
+                    return (entries, signature, excerpt(of: bytes, hashLength, entries, signature))
+                }
+            }
+        }
+        let output: GitOutput
+        do {
+            output = try await runner.run(RepositoryCommands.tracked([]), in: directory.checkout)
+        } catch {
+            throw Ownership.explain(error, directory)
+        }
+        guard let entries = LsFilesOutput.entries(output.bytes, scope: scope) else {
+            throw GitProbeError(
+                code: .unexpectedOutput,
+                checkout: directory.checkout,
+                message: "git ls-files wrote something that is not understood"
+            )
+        }
+        return (entries, before, nil)
+    }
+
+    private func excerpt(
+        of index: [UInt8],
+        _ hashLength: Int,
+        _ entries: [TrackedFile],
+        _ signature: FileSignature
+    ) -> IndexExcerpt? {
+        let (saved, overflow) = (IndexFile.count(of: index) - entries.count)
+            .multipliedReportingOverflow(by: scope.members.count)
+        guard !scope.isEverything, overflow || saved >= runner.excerptThreshold else { return nil }
+        guard RepositoryCommands.fits(pathspecs(entries)) else { return nil }
+        return IndexExcerpt(
+            of: index,
+            hashLength: hashLength,
+            scope: scope,
+            signature: signature,
+            folder: runner.temporaryFolder
+        )
+    }
+
+    /// Whether `HEAD` is still what `git status` said.
+    private func isHead(_ expected: CommitID?) async throws(GitProbeError) -> Bool {
+        if let now = ReferenceFiles(directory: directory).head { return now == expected }
+        guard let expected else { return true }
+        // The references are not kept in files.
+        return try await runner.commit(named: "HEAD", in: directory.checkout) == expected
+    }
+}
+
+extension GitRunner {
+    /// The commit that `name` leads to; `nil` when there is none.
+    func commit(named name: String, in checkout: FilePath) async throws(GitProbeError) -> CommitID? {
+        let output = try await run(RepositoryCommands.commit(named: name), in: checkout)
+        if output.status != 0 { return nil }
+        return ObjectID(hex: output.bytes.prefix { $0 != UInt8(ascii: "\n") })
+    }
+}

@@ -1,0 +1,29 @@
+/// What one look at a checkout shows, submodules included.
+struct CheckoutSnapshot: Hashable, Sendable {
+    var head: CommitID?
+    var branch: String?
+    var changes: [PathChange]
+    var ignored: [IgnoredPath]
+    var tracked: [TrackedFile]
+    var submodules: [Submodule]
+
+    /// Takes in what a submodule at `path` shows.
+    mutating func absorb(_ inner: CheckoutSnapshot, at path: GitPath) {
+        changes += inner.changes.map {
+            PathChange(path: $0.path.prefixed(by: path), status: $0.status, isFolder: $0.isFolder)
+        }
+        ignored += inner.ignored.map { IgnoredPath(path: $0.path.prefixed(by: path), isFolder: $0.isFolder) }
+        tracked += inner.tracked.map {
+            TrackedFile(
+                path: $0.path.prefixed(by: path),
+                mode: $0.mode,
+                blob: $0.blob,
+                stage: $0.stage,
+                flags: $0.flags
+            )
+        }
+        submodules += inner.submodules.map {
+            Submodule(path: $0.path.prefixed(by: path), recorded: $0.recorded, state: $0.state)
+        }
+    }
+}

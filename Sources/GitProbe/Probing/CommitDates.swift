@@ -1,0 +1,78 @@
+internal import SystemPackage
+
+/// Reads the dates of the commits of many checkouts with one git.
+///
+/// A process costs as much as half a `git status`, and a date is one line in one object. So one git is given the object stores of
+/// all the checkouts (as alternates of the first) and asked for all commits at once. A commit is named by its content: whichever store
+/// it comes from, the date is the same.
+struct CommitDates: Sendable {
+    let runner: GitRunner
+
+    /// One commit, and where it is.
+    struct Place: Sendable {
+        let commit: CommitID
+        let directory: GitDirectory
+    }
+
+    /// The most stores given to one git: it looks for each commit in each store, so the cost grows with the square.
+    private static let storesLimit = 128
+
+    /// The most bytes in the variable that names the stores; Linux takes 128 KiB.
+    private static let variableLimit = 96 * 1024
+
+    /// Splits places into parts, each for one process. Stores of SHA-1 and of SHA-256 do not go together.
+    static func parts(_ places: [Place]) -> [[Place]] {
+        var parts: [[Place]] = []
+        for length in [20, 32] {
+            var part: [Place] = []
+            var bytes = 0
+            for place in places where place.commit.byteCount == length {
+                let more = quoted(place.directory.objects).count + 1
+                if part.count == storesLimit || bytes + more > variableLimit {
+                    parts.append(part)
+                    part = []
+                    bytes = 0
+                }
+                part.append(place)
+                bytes += more
+            }
+            if !part.isEmpty { parts.append(part) }
+        }
+        return parts
+    }
+
+    /// The dates of the commits of one part. Commits that could not be read are left out.
+    func dates(_ part: [Place]) async throws(GitProbeError) -> [CommitID: CommitDate] {
+        guard let host = part.first else { return [:] }
+        let stores = part.dropFirst().map { Self.quoted($0.directory.objects) }.joined(separator: [UInt8(ascii: ":")])
+        let command = RepositoryCommands.dates(of: part.map(\.commit), alsoIn: Array(stores))
+        let output = try await runner.run(command, in: host.directory.checkout)
+        return Self.parse(output.bytes)
+    }
+
+    /// Pairs of lines: `commit ID`, and the date.
+    static func parse(_ bytes: [UInt8]) -> [CommitID: CommitDate] {
+        var dates: [CommitID: CommitDate] = [:]
+        var commit: CommitID?
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("commit ") {
+                commit = ObjectID(String(line.dropFirst(7)))
+            } else if let known = commit, let date = CommitDate(raw: line) {
+                dates[known] = date
+                commit = nil
+            }
+        }
+        return dates
+    }
+
+    /// A path in double quotes, as git reads lists of paths: a colon in it is no separator then. (Since git 2.11.)
+    private static func quoted(_ path: FilePath) -> [UInt8] {
+        var quoted: [UInt8] = [UInt8(ascii: "\"")]
+        for byte in path.kernelBytes {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
+            if byte == UInt8(ascii: "\n") { quoted.append(contentsOf: "\\n".utf8) } else { quoted.append(byte) }
+        }
+        quoted.append(UInt8(ascii: "\""))
+        return quoted
+    }
+}

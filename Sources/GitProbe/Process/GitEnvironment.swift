@@ -1,0 +1,42 @@
+internal import SystemPackage
+
+/// The environment that every git of a probe runs in.
+///
+/// What the caller's environment says about *which* repository, index, objects or configuration to use is dropped (each
+/// variable beginning with `GIT_`): hooks and tools run by git set such variables, and they would make us read another repository.
+enum GitEnvironment {
+    /// Settings that no inherited variable, configuration file or alias may undo.
+    private static let fixed: [(key: String, value: String)] = [
+        ("LC_ALL", "C"),  // messages and sorting do not depend on the user's language
+        ("GIT_OPTIONAL_LOCKS", "0"),  // read only: the index is not refreshed, nobody's lock is taken or waited for
+        ("GIT_LITERAL_PATHSPECS", "1"),  // a folder called "a*" is that folder
+        ("GIT_NO_REPLACE_OBJECTS", "1"),  // a commit is what its id says
+        ("GIT_TERMINAL_PROMPT", "0"),  // nobody is there to answer
+        ("GIT_NO_LAZY_FETCH", "1"),  // a partial clone is not completed from the network (git 2.45 and later)
+        ("GIT_ALLOW_PROTOCOL", "none"),  // the same for every older git: no transport is allowed
+    ]
+
+    /// Options in front of every command: no program is started to tell what changed, no pager to show it.
+    static let options = ["--no-pager", "-c", "core.fsmonitor=false"]
+
+    /// `NAME=VALUE` of every variable, from those of the caller.
+    static func variables(from inherited: [String: String]) -> [[UInt8]] {
+        let overridden = Set(fixed.map(\.key))
+        var variables: [[UInt8]] = []
+        for (key, value) in inherited.sorted(by: { $0.key < $1.key }) {
+            if key.hasPrefix("GIT_") || overridden.contains(key) || key == "LANGUAGE" { continue }
+            variables.append(entry(key, value))
+        }
+        variables.append(contentsOf: fixed.map { entry($0.key, $0.value) })
+        return variables
+    }
+
+    /// One variable as the kernel takes it, ended by a zero byte.
+    static func entry(_ key: String, _ value: String) -> [UInt8] {
+        entry(key, Array(value.utf8))
+    }
+
+    static func entry(_ key: String, _ value: [UInt8]) -> [UInt8] {
+        Array(key.utf8) + [UInt8(ascii: "=")] + value.filter { $0 != 0 } + [0]
+    }
+}

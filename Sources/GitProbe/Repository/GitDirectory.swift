@@ -1,0 +1,68 @@
+internal import SystemPackage
+
+/// Where git keeps what belongs to a checkout: the folder `.git`, or what it stands for.
+///
+/// `repo` makes `.git` a folder of symbolic links, a symbolic link or a file that names a folder below `.repo/projects`; worktrees and
+/// submodules have such a file too.
+struct GitDirectory: Sendable {
+    let checkout: FilePath
+
+    /// What is this checkout's own: `HEAD`, `index`.
+    let own: FilePath
+
+    /// What it may share with other worktrees: `objects`, `refs`, `packed-refs`.
+    let common: FilePath
+
+    /// The most bytes of a small file of git's that are read (a path, a reference): longer ones are none.
+    private static let smallFile = 16 * 1024
+
+    /// Finds it.
+    ///
+    /// Git itself, started in a folder that is no repository, goes on to the folders above; it would then speak of the wrong repository.
+    /// So the folder must hold a repository of its own, by git's own rule (`HEAD`, `objects`, `refs`).
+    init(checkout: FilePath) throws(GitProbeError) {
+        self.checkout = checkout
+        let entry = checkout.appending(".git")
+        guard let kind = try? Stat(entry).type else {
+            throw Self.notARepository(checkout, "no .git in it", "was the project checked out with `repo sync`?")
+        }
+        if kind == .directory {
+            own = entry
+        } else {
+            guard let target = Self.pointer(in: entry, label: "gitdir: ", relativeTo: checkout) else {
+                throw Self.notARepository(checkout, "its .git is neither a folder nor a file that names one", nil)
+            }
+            own = target
+        }
+        common = Self.pointer(in: own.appending("commondir"), label: "", relativeTo: own) ?? own
+        let hasHead = (try? Stat(own.appending("HEAD"), followTargetSymlink: false)) != nil
+        guard hasHead, Self.isFolder(common.appending("objects")), Self.isFolder(common.appending("refs")) else {
+            throw Self.notARepository(checkout, "its .git holds no repository", "`repo sync` may have been interrupted")
+        }
+    }
+
+    var index: FilePath { own.appending("index") }
+    var objects: FilePath { common.appending("objects") }
+
+    /// Whether `folder` holds something called `.git`.
+    static func isPresent(in folder: FilePath) -> Bool {
+        (try? Stat(folder.appending(".git"), followTargetSymlink: false)) != nil
+    }
+
+    private static func isFolder(_ path: FilePath) -> Bool {
+        (try? Stat(path).type) == .directory
+    }
+
+    /// The path in a file of one line.
+    private static func pointer(in file: FilePath, label: String, relativeTo base: FilePath) -> FilePath? {
+        guard let (bytes, _) = contents(of: file, limit: smallFile), bytes.starts(with: label.utf8) else { return nil }
+        var line = bytes.dropFirst(label.utf8.count)
+        while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { line.removeLast() }
+        guard !line.isEmpty, let path = FilePath(kernelBytes: line) else { return nil }
+        return base.pushing(path)
+    }
+
+    private static func notARepository(_ checkout: FilePath, _ reason: String, _ hint: String?) -> GitProbeError {
+        GitProbeError(code: .notARepository, checkout: checkout, message: "not a git checkout: \(reason)", hint: hint)
+    }
+}

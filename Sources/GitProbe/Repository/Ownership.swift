@@ -1,0 +1,36 @@
+internal import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Tells git's refusal of another user's checkout from other failures.
+///
+/// Since 2.35.2 git reads no configuration of a checkout that another user owns, unless `safe.directory` lists it. There is no exit
+/// status for it, so both must hold: the owner is another, and git says so (in English: ``GitEnvironment`` sets the language).
+enum Ownership {
+    static func explain(_ error: GitProbeError, _ directory: GitDirectory) -> GitProbeError {
+        guard error.code == .failed(status: 128), isAnothers(directory) else { return error }
+        guard error.message.contains("dubious ownership") || error.message.contains("unsafe repository") else {
+            return error
+        }
+        return GitProbeError(
+            code: .unsafeOwnership,
+            checkout: directory.checkout,
+            message: "belongs to another user, so git refuses to read it",
+            hint: "if you trust it: git config --global --add safe.directory '\(directory.checkout.string)'"
+        )
+    }
+
+    private static func isAnothers(_ directory: GitDirectory) -> Bool {
+        let user = geteuid()
+        return [directory.checkout, directory.checkout.appending(".git"), directory.own].contains { path in
+            guard let owner = try? Stat(path).userID.rawValue else { return false }
+            return owner != user
+        }
+    }
+}
