@@ -1,0 +1,90 @@
+/// One thing of a build context, as it will be sent.
+public struct ContextEntry: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// A regular file with its size in bytes when the context was listed.
+        case file(size: Int64)
+        case directory
+        /// A symbolic link with its text, which is not followed and need not lead anywhere.
+        case symlink(target: [UInt8])
+        /// A second name of a file that stands earlier in the list.
+        case hardLink(to: ContextPath)
+    }
+
+    public struct Time: Sendable, Hashable {
+        /// Since 1970-01-01 UTC; negative before it.
+        public let seconds: Int64
+        /// 0 to 999,999,999.
+        public let nanoseconds: Int32
+
+        public init(seconds: Int64, nanoseconds: Int32 = 0) {
+            self.seconds = seconds
+            self.nanoseconds = nanoseconds
+        }
+    }
+
+    /// Where it is in the context.
+    public let path: ContextPath
+    public internal(set) var kind: Kind
+    /// The permission bits with setuid, setgid and sticky (0o7777). Symbolic links have what the system gives them.
+    public let mode: UInt16
+    public let modificationTime: Time
+    /// Together the identity of the file on this machine, while it exists.
+    public let device: UInt64
+    public let inode: UInt64
+    /// Whether other names of the same file exist, in the context or not.
+    let hasOtherNames: Bool
+    /// The folder that was walked (or the single file that was laid over), as given.
+    let sourceRoot: [UInt8]
+    /// How many bytes of `path` are not below `sourceRoot`, because it is laid into the context at a place.
+    let destinationLength: Int
+
+    /// An entry that no walk has found: for tests, and for what is only made when it is sent.
+    public init(path: ContextPath, kind: Kind, mode: UInt16, modificationTime: Time = .init(seconds: 0), source: String)
+    {
+        self.init(
+            path: path,
+            kind: kind,
+            mode: mode,
+            modificationTime: modificationTime,
+            device: 0,
+            inode: 0,
+            hasOtherNames: false,
+            sourceRoot: Array(source.utf8),
+            destinationLength: path.bytes.count
+        )
+    }
+
+    init(
+        path: ContextPath,
+        kind: Kind,
+        mode: UInt16,
+        modificationTime: Time,
+        device: UInt64,
+        inode: UInt64,
+        hasOtherNames: Bool,
+        sourceRoot: [UInt8],
+        destinationLength: Int
+    ) {
+        self.path = path
+        self.kind = kind
+        self.mode = mode
+        self.modificationTime = modificationTime
+        self.device = device
+        self.inode = inode
+        self.hasOtherNames = hasOtherNames
+        self.sourceRoot = sourceRoot
+        self.destinationLength = destinationLength
+    }
+
+    /// The path on disk, to open it. It can be longer than the system takes in one call; ``openFile()`` does it in steps.
+    public var source: [UInt8] {
+        let below = sourceParts
+        return below.isEmpty ? sourceRoot : sourceRoot + [UInt8(ascii: "/")] + below
+    }
+
+    /// What follows `sourceRoot` in the path on disk.
+    var sourceParts: ArraySlice<UInt8> {
+        let below = path.bytes.dropFirst(destinationLength)
+        return below.first == UInt8(ascii: "/") ? below.dropFirst() : below
+    }
+}

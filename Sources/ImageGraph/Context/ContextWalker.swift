@@ -1,0 +1,54 @@
+/// Lists what a build context holds: a folder, less what its ignore patterns leave out, with other folders laid into it.
+///
+/// Nothing is opened but folders, and symbolic links are never followed (the root may be one). The work is linear in the
+/// entries: excluded folders are passed over unless a `!` pattern may reach into them.
+public struct ContextWalker: Sendable {
+    /// A folder or a single file that is laid into the context as though it had been copied there.
+    public struct Overlay: Sendable, Hashable {
+        /// On disk; a symbolic link is followed.
+        public var source: String
+        /// The place in the context. Folders above it that the context lacks are made, with mode 0755.
+        public var destination: ContextPath
+
+        public init(source: String, destination: ContextPath) {
+            self.source = source
+            self.destination = destination
+        }
+    }
+
+    /// The context's folder.
+    public var root: String
+    public var ignore: IgnorePatterns
+    /// What is sent even when excluded: the Dockerfile and the ignore file. A path that is not there is no error here.
+    public var alwaysSend: [ContextPath]
+    /// Laid over the context in this order. The ignore patterns apply at the place in the context. Where a path is in several,
+    /// the last overlay that has it wins, and the context's own comes last; folders are joined.
+    public var overlays: [Overlay] = []
+    /// Whether `.git` is left out at any depth, unless a pattern lets it in again. Default false, which is what docker does.
+    public var excludesGit = false
+
+    public init(root: String, ignore: IgnorePatterns = .none, alwaysSend: [ContextPath] = []) {
+        self.root = root
+        self.ignore = ignore
+        self.alwaysSend = alwaysSend
+    }
+
+    /// Lists the context as it is on disk now.
+    ///
+    /// - Throws: `ContextError` that names the file or folder: the root is missing or no folder, something may not be read,
+    ///   or went away while it was read. An excluded folder that may not be read is no error, nor are sockets, pipes and
+    ///   devices (see ``BuildContext/leftOut``).
+    public func walk() throws(ContextError) -> BuildContext {
+        let patterns = excludesGit ? try ignore.prepending(["**/.git"]) : ignore
+        var layers = LayeredEntries()
+        layers.add(try TreeWalk.list(root, at: .root, patterns: patterns, alwaysSend: alwaysSend))
+        for overlay in overlays {
+            layers.add(
+                try TreeWalk.list(overlay.source, at: overlay.destination, patterns: patterns, alwaysSend: alwaysSend),
+                at: overlay.destination,
+                root: root
+            )
+        }
+        return layers.context()
+    }
+}

@@ -1,0 +1,36 @@
+/// Finds what Docker's classic builder cannot do. It goes through every stage up to the target, needed or not.
+enum BuildKitNeeds {
+    static func features(of dockerfile: Dockerfile, upTo target: Int) -> [BuildKitFeature] {
+        var features: [BuildKitFeature] = []
+        for stage in dockerfile.stages[...target] {
+            for text in [stage.base, stage.platform ?? ""] {
+                for name in platformArguments(in: text) {
+                    features.append(BuildKitFeature(kind: .platformArgument, text: "$" + name, line: stage.line))
+                }
+            }
+            for instruction in dockerfile.instructions(of: stage) { features += self.features(of: instruction) }
+        }
+        return features
+    }
+
+    private static func features(of instruction: Instruction) -> [BuildKitFeature] {
+        var features = instruction.heredocs.map {
+            BuildKitFeature(kind: .heredoc, text: "<<" + $0.name, line: instruction.line)
+        }
+        let isRun = instruction.keyword == "RUN"
+        guard isRun || instruction.keyword == "COPY" || instruction.keyword == "ADD" else { return features }
+        for name in instruction.flagValues.keys.sorted() where name != "chown" && name != "from" {
+            features.append(
+                BuildKitFeature(kind: isRun ? .runFlag : .copyFlag, text: "--" + name, line: instruction.line)
+            )
+        }
+        return features
+    }
+
+    /// The predefined arguments that a text mentions, in order.
+    private static func platformArguments(in text: String) -> [String] {
+        guard text.utf8.contains(.dollar) else { return [] }
+        return text.split { !($0.isASCII && $0.isLetter || $0.isNumber || $0 == "_") }
+            .map(String.init).filter(GlobalScope.predefined.contains)
+    }
+}

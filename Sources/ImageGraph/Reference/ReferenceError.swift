@@ -1,0 +1,34 @@
+/// Why a text is no image reference, or a reference cannot take a tag.
+public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong, for code that reacts to it.
+    public enum Code: String, Sendable {
+        case empty
+        case invalidFormat
+        case uppercase
+        case nameTooLong
+        case bareIdentifier
+        case invalidDigest
+        case invalidTag
+    }
+
+    /// What is wrong.
+    public let code: Code
+    /// The offending text, as it was given.
+    public let text: String
+
+    /// What is wrong, in words, with the offending text shortened to a printable length.
+    public var description: String {
+        // Hostile input may be long; an error message need not be.
+        let shown = text.count > 120 ? String(text.prefix(117)) + "..." : text
+        return switch code {
+        case .empty: "an image reference must not be empty"
+        case .invalidFormat: "\"\(shown)\" is not an image reference"
+        case .uppercase: "\"\(shown)\": the repository name must be lowercase"
+        case .nameTooLong:
+            "\"\(shown)\": the repository name is longer than \(ReferenceGrammar.maximumPathLength) characters"
+        case .bareIdentifier: "\"\(shown)\": 64 hexadecimal characters are an image ID, not a repository name"
+        case .invalidDigest: "\"\(shown)\": the digest must be \"sha256:\" and 64 lowercase hexadecimal characters"
+        case .invalidTag: "\"\(shown)\" is not a legal tag"
+        }
+    }
+}
