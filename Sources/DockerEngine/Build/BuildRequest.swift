@@ -1,0 +1,103 @@
+/// One build of one image.
+public struct BuildRequest: Sendable {
+    /// Who carries the Dockerfile out.
+    public enum Builder: Sendable, Hashable {
+        /// The builder of every engine. The only one of Podman.
+        case classic
+        /// BuildKit without a session: no secrets, no ssh, no credentials for private bases (pull those first), and
+        /// bases are named by tag, not by id.
+        case buildKit
+    }
+
+    /// `name:tag`, any number.
+    public var tags: [String]
+    /// Its path within the context.
+    public var dockerfile: String
+    public var buildArguments: [String: String]
+    public var labels: [String: String]
+    /// The stage to build; `nil`: the last.
+    public var target: String?
+    /// `os/architecture[/variant]`; `nil`: the engine's own.
+    public var platform: String?
+    public var noCache: Bool
+    /// For `RUN`: `none`, `host`, or a network's name; `nil`: the engine's default.
+    public var networkMode: String?
+    /// Images whose layers may serve as a cache. The classic builder uses only those that are local.
+    public var cacheFrom: [String]
+    public var builder: Builder
+    /// For bases that a classic build pulls itself.
+    public var registryCredentials: [RegistryAuthorization]
+    /// For the whole build; `nil`: none.
+    public var timeLimit: Duration?
+    /// How long the build may be silent. `nil`, the default, is none: a `RUN` step may say nothing for hours.
+    public var idleLimit: Duration?
+
+    public init(
+        tags: [String] = [],
+        dockerfile: String = "Dockerfile",
+        buildArguments: [String: String] = [:],
+        labels: [String: String] = [:],
+        target: String? = nil,
+        platform: String? = nil,
+        noCache: Bool = false,
+        networkMode: String? = nil,
+        cacheFrom: [String] = [],
+        builder: Builder = .classic,
+        registryCredentials: [RegistryAuthorization] = [],
+        timeLimit: Duration? = nil,
+        idleLimit: Duration? = nil
+    ) {
+        self.tags = tags
+        self.dockerfile = dockerfile
+        self.buildArguments = buildArguments
+        self.labels = labels
+        self.target = target
+        self.platform = platform
+        self.noCache = noCache
+        self.networkMode = networkMode
+        self.cacheFrom = cacheFrom
+        self.builder = builder
+        self.registryCredentials = registryCredentials
+        self.timeLimit = timeLimit
+        self.idleLimit = idleLimit
+    }
+
+    /// The parameters of `POST /build` (https://docs.docker.com/reference/api/engine/).
+    func query(buildID: String?) throws(EngineError) -> [(name: String, value: String)] {
+        var query: [(name: String, value: String)] = []
+        for tag in tags { query.append(("t", tag)) }
+        query.append(("dockerfile", dockerfile))
+        query.append(("version", builder == .buildKit ? "2" : "1"))
+        // Intermediate containers go, after a failure too.
+        query += [("rm", "1"), ("forcerm", "1")]
+        if let buildID { query.append(("buildid", buildID)) }
+        if !buildArguments.isEmpty { query.append(("buildargs", try JSONText.of(buildArguments))) }
+        if !labels.isEmpty { query.append(("labels", try JSONText.of(labels))) }
+        if let target { query.append(("target", target)) }
+        if let platform { query.append(("platform", platform)) }
+        if noCache { query.append(("nocache", "1")) }
+        if let networkMode { query.append(("networkmode", networkMode)) }
+        if !cacheFrom.isEmpty { query.append(("cachefrom", try JSONText.of(cacheFrom))) }
+        return query
+    }
+}
+
+/// What a build made.
+public struct BuildResult: Sendable, Hashable {
+    /// `sha256:…`, the id under which the engine inspects the image.
+    public let imageID: String
+
+    public init(imageID: String) { self.imageID = imageID }
+}
+
+/// One record of a running build. Texts are the engine's and the build steps' own: they may hold anything.
+public enum BuildRecord: Sendable, Hashable {
+    /// Output of the classic builder and of its `RUN` steps, in pieces that need not end with a line.
+    case stream(String)
+    /// Progress of a pull that the build makes.
+    case status(PullProgress)
+    /// The id of an image; of a build with several stages, one for each.
+    case aux(imageID: String)
+    /// What BuildKit says of its steps.
+    case trace(BuildTrace)
+}

@@ -1,0 +1,125 @@
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension DockerClient {
+    /// Builds an image from a context, which is read and sent as the engine takes it.
+    ///
+    /// Maps to `POST /build`. The image's id is the last that the engine names in a record of its own; log text is never
+    /// read for it. Neither builder of Docker applies a `.dockerignore` here: the context is what `context` holds.
+    /// - Parameter onRecord: hears every record, in order; the build waits for it. What it throws ends the build.
+    /// - Throws: `.buildFailed` if a step fails, `.contextChanged` if a file is not as its entry says, `.badRequest` for a
+    ///   Dockerfile or a parameter the engine does not take, and what an exchange throws. Cancelling the task closes the
+    ///   connection, which ends the build on a Docker Engine; Podman has been seen to go on.
+    public func build(
+        _ request: BuildRequest,
+        context: ContextArchive,
+        onRecord: @Sendable (BuildRecord) async throws -> Void = { _ in }
+    ) async throws(EngineError) -> BuildResult {
+        if request.builder == .buildKit, try await !version().hasBuildKit {
+            throw EngineError(.unsupported, "the engine has no BuildKit", endpoint: endpoint.description)
+        }
+        let buildID = request.builder == .buildKit ? UUID().uuidString : nil
+        var call = Request(method: .POST, path: "/build", body: .archive(context))
+        call.query = try request.query(buildID: buildID)
+        call.idleLimit = request.idleLimit
+        call.timeLimit = request.timeLimit
+        call.headers = [try Self.authHeader(nil)]
+        if !request.registryCredentials.isEmpty {
+            call.headers.append(
+                ("X-Registry-Config", try RegistryAuthorization.configHeader(request.registryCredentials))
+            )
+        }
+        do {
+            return try await send(call) { head, body throws(EngineError) in
+                try await head.requireSuccess(&body)
+                return try await Self.follow(&body, onRecord)
+            }
+        } catch {
+            if let buildID, [.cancelled, .timedOut, .handlerFailed].contains(error.code) {
+                await cancelBuild(buildID)
+            }
+            throw error
+        }
+    }
+
+    private static func follow(
+        _ body: inout ResponseBody,
+        _ onRecord: @Sendable (BuildRecord) async throws -> Void
+    ) async throws(EngineError) -> BuildResult {
+        var imageID: String?
+        var failure: EngineError?
+        try await body.forEachRecord { record throws(EngineError) in
+            if let (message, code) = record.failure {
+                failure = failure ?? Self.failure(message, code)
+                return
+            }
+            guard let known = try BuildRecord(record) else { return }
+            if case .aux(let id) = known { imageID = id }
+            do {
+                try await onRecord(known)
+            } catch let error as EngineError {
+                throw error
+            } catch {
+                throw Task.isCancelled
+                    ? EngineError(.cancelled, "cancelled")
+                    : EngineError(
+                        .handlerFailed,
+                        "a record of the build could not be used: \(error)",
+                        underlying: error
+                    )
+            }
+        }
+        if let failure { throw failure }
+        guard let imageID else {
+            throw EngineError(.protocolViolation, "the build ended with neither an image nor an error")
+        }
+        return BuildResult(imageID: imageID)
+    }
+
+    /// The classic builder says the exit status; BuildKit only writes it: `… did not complete successfully: exit code: 7`.
+    private static func failure(_ message: String, _ code: Int?) -> EngineError {
+        if message == "context canceled" { return EngineError(.cancelled, "the engine cancelled the build") }
+        var exitCode = code
+        if exitCode == nil, let range = message.ranges(of: "exit code: ").last {
+            exitCode = Int(message[range.upperBound...].prefix { $0.isNumber })
+        }
+        return EngineError(.buildFailed(exitCode: exitCode), message)
+    }
+
+    /// Tells BuildKit to end a build. The closed connection alone does so too; this is for one that does not notice.
+    /// Its own outcome does not matter: there is nothing to be done about it.
+    private func cancelBuild(_ id: String) async {
+        let request = Request(method: .POST, path: "/build/cancel", query: [("id", id)], timeLimit: .seconds(5))
+        let client = self
+        // A task of its own: the caller's is cancelled, which would cancel this request too.
+        await Task { _ = try? await client.send(request) { _, _ in } }.value
+    }
+}
+
+extension BuildRecord {
+    /// `nil` for a record that says nothing.
+    init?(_ record: StreamRecord) throws(EngineError) {
+        switch record.aux {
+        case .text(let text) where record.id == "moby.buildkit.trace":
+            self = .trace(try BuildTrace(base64: text))
+            return
+        case .object(let id?, _) where !id.isEmpty:
+            self = .aux(imageID: id)
+            return
+        default:
+            break
+        }
+        if let stream = record.stream {
+            self = .stream(stream)
+        } else if let progress = PullProgress(record) {
+            self = .status(progress)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/// One entry of a build context, as it is to stand in the tar archive.
+public struct TarEntry: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// A regular file of exactly `size` bytes.
+        case file(size: Int64, source: Source)
+        case directory
+        /// The target as the link holds it.
+        case symlink(target: [UInt8])
+        /// Another entry's path, which comes earlier in the archive.
+        case hardLink(target: [UInt8])
+    }
+
+    /// Where a file's bytes come from.
+    public enum Source: Sendable, Hashable {
+        /// A regular file on disk. Symbolic links are not followed at the last component.
+        case disk(path: [UInt8])
+        case bytes([UInt8])
+    }
+
+    /// Relative to the context, with `/` between components, in the bytes of the file system.
+    public let path: [UInt8]
+    public let kind: Kind
+    /// The permission bits, `0o7777` at the most.
+    public let mode: UInt16
+
+    public init(path: [UInt8], kind: Kind, mode: UInt16) {
+        self.path = path
+        self.kind = kind
+        self.mode = mode
+    }
+
+    /// A file whose content is in memory, such as a Dockerfile that stands outside of the context.
+    public static func file(_ path: String, contents: [UInt8], mode: UInt16 = 0o644) -> TarEntry {
+        TarEntry(
+            path: Array(path.utf8),
+            kind: .file(size: Int64(contents.count), source: .bytes(contents)),
+            mode: mode
+        )
+    }
+}
+
+/// A build context: entries that are read and sent when the build asks for them, never stored in between.
+///
+/// The archive depends on nothing but the entries and their files' contents: owners are 0 and nameless, every time is
+/// `modificationTime`, and the order is that of `entries`. The same tree gives the same bytes.
+public struct ContextArchive: Sendable {
+    /// 2 January 1980: the first whole day that a ZIP file can express in every time zone, so that tools which
+    /// pack what `COPY` brought them do not stumble over a time in 1970.
+    public static let standardModificationTime: Int64 = 315_619_200
+
+    public let entries: [TarEntry]
+    /// Seconds since 1970.
+    public let modificationTime: Int64
+
+    public init(entries: [TarEntry], modificationTime: Int64 = ContextArchive.standardModificationTime) {
+        self.entries = entries
+        self.modificationTime = modificationTime
+    }
+}

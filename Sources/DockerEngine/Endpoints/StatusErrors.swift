@@ -1,0 +1,61 @@
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension HTTPResponseHead {
+    /// What an engine's error says: `{"message": …}`, Podman's `{"cause", "message", "response"}`, or plain text.
+    private struct Failure: Decodable {
+        var message: String?
+        var cause: String?
+    }
+
+    var isSuccess: Bool { (200..<300).contains(status.code) }
+
+    /// - Throws: the error that the status and the body describe, unless it is a 2xx.
+    func requireSuccess(_ body: inout ResponseBody) async throws(EngineError) {
+        guard !isSuccess else { return }
+        throw try await failure(&body)
+    }
+
+    /// The error that a status beyond 2xx and its body describe.
+    func failure(_ body: inout ResponseBody) async throws(EngineError) -> EngineError {
+        EngineError(code, try await failureMessage(&body))
+    }
+
+    func failureMessage(_ body: inout ResponseBody) async throws(EngineError) -> String {
+        // An error message has no business being longer.
+        let data = try await body.collect(limit: 1 << 20)
+        if let failure = try? JSONDecoder().decode(Failure.self, from: data),
+            let message = failure.message.nonEmpty ?? failure.cause.nonEmpty
+        {
+            return message
+        }
+        let text = String(decoding: data.prefix(500), as: UTF8.self).singleLine
+        return text.isEmpty ? "status \(status.code) \(status.reasonPhrase)" : text
+    }
+
+    private var code: EngineError.Code {
+        switch status.code {
+        case 400, 405, 406, 413, 414, 422: .badRequest
+        case 401, 403: .unauthorized
+        case 404: .notFound
+        case 409: .conflict
+        case 429: .rateLimited(retryAfter: retryAfter)
+        case 501: .unsupported
+        case 500...599: .serverError(status: Int(status.code))
+        default: .protocolViolation
+        }
+    }
+
+    /// `Retry-After` in seconds; its other form, a date, is not used by any registry or engine met so far.
+    var retryAfter: Duration? {
+        // A day at the most: beyond that it is no answer.
+        guard let text = headers.first(name: "Retry-After"), let seconds = Int(text), (0...86400).contains(seconds)
+        else { return nil }
+        return .seconds(seconds)
+    }
+}

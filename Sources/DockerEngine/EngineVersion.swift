@@ -1,0 +1,65 @@
+/// A version of the Engine API, such as 1.41.
+public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let major: Int
+    public let minor: Int
+
+    /// What Docker 20.10 speaks, the oldest engine supported.
+    public static let oldestSupported = APIVersion(major: 1, minor: 41)
+    /// The newest version this client was run against (Docker 28.5).
+    public static let newestSupported = APIVersion(major: 1, minor: 51)
+
+    public init(major: Int, minor: Int) {
+        self.major = major
+        self.minor = minor
+    }
+
+    /// Reads `MAJOR.MINOR`; anything else is `nil`.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let major = Int(parts[0]), let minor = Int(parts[1]), major >= 0, minor >= 0 else {
+            return nil
+        }
+        self.init(major: major, minor: minor)
+    }
+
+    public static func < (a: APIVersion, b: APIVersion) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
+
+    public var description: String { "\(major).\(minor)" }
+}
+
+/// What an engine says of itself, and the API version to speak with it.
+public struct EngineVersion: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable { case docker, podman }
+
+    /// The program's version, such as `20.10.24+dfsg1`.
+    public let version: String
+    /// The version to speak: the engine's newest or ours, whichever is older.
+    public let apiVersion: APIVersion
+    /// The oldest version that the engine takes.
+    public let minAPIVersion: APIVersion
+    /// `linux`, as a rule.
+    public let os: String
+    /// In Go's terms: `amd64`, `arm64`.
+    public let architecture: String
+    public let kind: Kind
+
+    /// Whether `POST /build?version=2` is BuildKit. Judged by kind and system, not by the `Builder-Version` header:
+    /// Docker 20.10 does not send it and has BuildKit; Podman sends it empty and ignores the parameter.
+    public var hasBuildKit: Bool { kind == .docker && os != "windows" }
+
+    public init(
+        version: String,
+        apiVersion: APIVersion,
+        minAPIVersion: APIVersion,
+        os: String,
+        architecture: String,
+        kind: Kind
+    ) {
+        self.version = version
+        self.apiVersion = apiVersion
+        self.minAPIVersion = minAPIVersion
+        self.os = os
+        self.architecture = architecture
+        self.kind = kind
+    }
+}

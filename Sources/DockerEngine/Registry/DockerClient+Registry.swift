@@ -1,0 +1,159 @@
+import NIOHTTP1
+
+extension DockerClient {
+    /// Pulls one image from its registry.
+    ///
+    /// Maps to `POST /images/create`.
+    /// - Parameter onProgress: hears every record, in order. The pull waits for it.
+    /// - Throws: `.notFound` if the registry has no such image; `.unauthorized`, `.rateLimited`, `.network` and
+    ///   `.tlsFailure` for what the engine met at the registry; `.badRequest` for a name that is none. Cancelling the task
+    ///   closes the connection, which ends the pull.
+    @discardableResult
+    public func pull(
+        _ request: PullRequest,
+        onProgress: @Sendable (PullProgress) async -> Void = { _ in }
+    ) async throws(EngineError) -> PullResult {
+        guard !request.repository.isEmpty, !request.name.hasSuffix(":"), !request.name.hasSuffix("@") else {
+            throw EngineError(.badRequest, "'\(request.name.singleLine)' names no single image")
+        }
+        var call = Request(method: .POST, path: "/images/create", idleLimit: timeouts.transferIdle)
+        switch request.version {
+        case .tag(let tag): call.query = [("fromImage", request.repository), ("tag", tag)]
+        case .digest: call.query = [("fromImage", request.name)]
+        }
+        if let platform = request.platform { call.query.append(("platform", platform)) }
+        call.headers = [try Self.authHeader(request.authorization)]
+
+        var digest: String?
+        var last: String?
+        try await transfer(call) { record in
+            guard let progress = PullProgress(record) else { return }
+            if let value = progress.status.after("Digest: ") { digest = value }
+            if let value = progress.status.after("Status: ") { last = value }
+            await onProgress(progress)
+        }
+        return PullResult(digest: digest, status: last)
+    }
+
+    /// Pushes one tag of an image to its registry.
+    ///
+    /// Maps to `POST /images/{name}/push`.
+    /// - Throws: as `pull`; `.notFound` also if the engine has no such image.
+    @discardableResult
+    public func push(
+        _ repository: String,
+        tag: String,
+        authorization: RegistryAuthorization? = nil,
+        onProgress: @Sendable (PullProgress) async -> Void = { _ in }
+    ) async throws(EngineError) -> PushResult {
+        guard !tag.isEmpty else { throw EngineError(.badRequest, "a push without a tag would push all of them") }
+        var call = Request(
+            method: .POST,
+            path: try imagePath(repository, "/push"),
+            idleLimit: timeouts.transferIdle
+        )
+        call.query = [("tag", tag)]
+        call.headers = [try Self.authHeader(authorization)]
+
+        var digest: String?
+        try await transfer(call) { record in
+            if case .object(_, let value?)? = record.aux { digest = value }
+            guard let progress = PullProgress(record) else { return }
+            // The containerd store and Podman send no aux: `1: digest: sha256:… size: 527`.
+            if let range = progress.status.firstRange(of: "digest: sha256:") {
+                let word = progress.status[range.lowerBound...].dropFirst("digest: ".count).prefix { $0 != " " }
+                digest = digest ?? String(word)
+            }
+            await onProgress(progress)
+        }
+        return PushResult(digest: digest)
+    }
+
+    /// What a registry has under a name, without pulling it; `nil` if it has nothing.
+    ///
+    /// Maps to `GET /distribution/{name}/json`.
+    /// - Throws: `.unsupported` on Podman, which has no such call; else as `pull`.
+    public func distribution(
+        _ name: String,
+        authorization: RegistryAuthorization? = nil
+    ) async throws(EngineError) -> RemoteImage? {
+        guard try await version().kind == .docker else {
+            throw EngineError(.unsupported, "Podman cannot ask a registry for a digest without pulling")
+        }
+        let path = try imagePath(name, "/json").replacingPrefix("/images/", "/distribution/")
+        var request = Request(method: .GET, path: path, timeLimit: timeouts.answer)
+        request.headers = [try Self.authHeader(authorization)]
+        do {
+            return try await send(request) { head, body throws(EngineError) in
+                guard head.isSuccess else { throw try await head.registryFailure(&body) }
+                return try Self.decode(DistributionAnswer.self, try await body.collect(limit: 16 << 20)).image
+            }
+        } catch  where error.code == .notFound {
+            return nil
+        }
+    }
+
+    private struct DistributionAnswer: Decodable, Sendable {
+        struct Descriptor: Decodable, Sendable {
+            var digest: String?
+            var mediaType: String?
+        }
+
+        struct Platform: Decodable, Sendable {
+            var os: String?
+            var architecture: String?
+            var variant: String?
+        }
+
+        var descriptor: Descriptor?
+        var platforms: [Platform]?
+
+        var image: RemoteImage? {
+            guard let digest = descriptor?.digest, !digest.isEmpty else { return nil }
+            let names = (platforms ?? []).map { platform in
+                [platform.os, platform.architecture, platform.variant].compactMap(\.nonEmpty).joined(separator: "/")
+            }
+            return RemoteImage(digest: digest, mediaType: descriptor?.mediaType ?? "", platforms: names)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case descriptor = "Descriptor"
+            case platforms = "Platforms"
+        }
+    }
+
+    /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
+    private func transfer(_ request: Request, _ act: (StreamRecord) async -> Void) async throws(EngineError) {
+        try await send(request) { head, body throws(EngineError) in
+            guard head.isSuccess else { throw try await head.registryFailure(&body) }
+            // The rest of the stream is read, so that nobody hears of a failure before the engine is done with it.
+            var failure: EngineError?
+            try await body.forEachRecord { record throws(EngineError) in
+                if let (message, _) = record.failure {
+                    failure = failure ?? EngineError.registry(message, status: nil)
+                } else {
+                    await act(record)
+                }
+            }
+            if let failure { throw failure }
+        }
+    }
+
+    static func authHeader(_ authorization: RegistryAuthorization?) throws(EngineError) -> (name: String, value: String)
+    {
+        ("X-Registry-Auth", try authorization?.headerValue() ?? RegistryAuthorization.anonymousHeader)
+    }
+}
+
+extension HTTPResponseHead {
+    func registryFailure(_ body: inout ResponseBody) async throws(EngineError) -> EngineError {
+        .registry(try await failureMessage(&body), status: Int(status.code), retryAfter: retryAfter)
+    }
+}
+
+extension String {
+    /// What follows a prefix; `nil` without it.
+    func after(_ prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
+
+    func replacingPrefix(_ prefix: String, _ other: String) -> String { after(prefix).map { other + $0 } ?? self }
+}

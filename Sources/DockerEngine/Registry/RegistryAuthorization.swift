@@ -1,0 +1,69 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What to show a registry. Its secrets appear in no description, dump or error.
+public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    enum Secret: Sendable, Hashable {
+        case password(username: String, password: String)
+        /// From a login by a browser or a token service.
+        case identityToken(String)
+    }
+
+    let secret: Secret
+    /// The registry it is for, `host[:port]`, or docker's key for its default registry.
+    public let serverAddress: String
+
+    public init(username: String, password: String, serverAddress: String) {
+        secret = .password(username: username, password: password)
+        self.serverAddress = serverAddress
+    }
+
+    public init(identityToken: String, serverAddress: String) {
+        secret = .identityToken(identityToken)
+        self.serverAddress = serverAddress
+    }
+
+    public var description: String { "credentials for \(serverAddress)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["serverAddress": serverAddress]) }
+
+    /// The value of `X-Registry-Auth` for no credentials: `{}`. The header is sent in any case, as Docker 20.10 to 26
+    /// answer 400 to a push without it.
+    static let anonymousHeader = "e30="
+
+    /// Base64 in its URL alphabet, padded: the engine takes any other form for no credentials, without a word.
+    func headerValue() throws(EngineError) -> String { Self.encode(try JSONText.of(fields)) }
+
+    /// The value of `X-Registry-Config` for a classic build: credentials by registry.
+    static func configHeader(_ all: [RegistryAuthorization]) throws(EngineError) -> String {
+        var byServer: [String: [String: String]] = [:]
+        for item in all { byServer[item.serverAddress] = item.fields }
+        return encode(try JSONText.of(byServer))
+    }
+
+    private var fields: [String: String] {
+        switch secret {
+        case .password(let username, let password):
+            ["username": username, "password": password, "serveraddress": serverAddress]
+        case .identityToken(let token):
+            ["identitytoken": token, "serveraddress": serverAddress]
+        }
+    }
+
+    private static func encode(_ text: String) -> String {
+        String(
+            Data(text.utf8).base64EncodedString().map { character -> Character in
+                switch character {
+                case "+": "-"
+                case "/": "_"
+                default: character
+                }
+            }
+        )
+    }
+}
