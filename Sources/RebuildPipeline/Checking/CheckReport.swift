@@ -1,0 +1,41 @@
+public import ManifestKit
+
+/// What a check found.
+public struct CheckReport: Sendable, Hashable {
+    /// Each once, in the order of files, lines and columns.
+    public let findings: [Diagnostic]
+    /// How many images were looked at: all of the lists, and the external ones that they need.
+    public let imageCount: Int
+
+    public var errorCount: Int { findings.count { $0.severity == .error } }
+    public var warningCount: Int { findings.count - errorCount }
+
+    /// Puts findings in order, and drops those that are told twice.
+    init(_ findings: [Diagnostic], imageCount: Int) {
+        var seen: Set<Diagnostic> = []
+        self.findings = findings.map(Self.placed).filter { seen.insert($0).inserted }.sorted(by: Self.isOrdered)
+        self.imageCount = imageCount
+    }
+
+    /// A finding of a whole line is placed at its first column, where editors and code hosts want one.
+    private static func placed(_ finding: Diagnostic) -> Diagnostic {
+        guard finding.line != nil, finding.column == nil else { return finding }
+        return Diagnostic(
+            severity: finding.severity,
+            code: finding.code,
+            file: finding.file,
+            line: finding.line,
+            column: 1,
+            message: finding.message,
+            hint: finding.hint
+        )
+    }
+
+    private static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        if left.file != right.file { return left.file < right.file }
+        if left.line != right.line { return left.line ?? 0 < right.line ?? 0 }
+        if left.column != right.column { return left.column ?? 0 < right.column ?? 0 }
+        if left.severity != right.severity { return left.severity == .error }
+        return (left.code, left.message) < (right.code, right.message)
+    }
+}

@@ -1,0 +1,158 @@
+import DockerEngine
+import Foundation
+import ImageGraph
+
+/// Builds one image: context, labels, arguments in; image id and log out.
+struct ImageBuild: Sendable {
+    struct Built {
+        let id: String
+        let log: String?
+        let seconds: Double
+    }
+
+    let workspace: Workspace
+    let sources: WorkspaceSources
+    let engine: DockerClient
+    let options: ExecutionOptions
+    let handler: @Sendable (PipelineEvent) -> Void
+
+    func build(_ image: PlannedImage) async throws(StepFailure) -> Built {
+        guard let recipe = workspace[image.key]?.recipe, let facts = sources[image.key] else {
+            throw StepFailure(.build, "the plan builds \(image.key), which the lists cannot build")
+        }
+        let began = Date()
+        let log = try openLog(image, at: began)
+        do throws(StepFailure) {
+            let context = try BuildContextReader(recipe: recipe, leftOut: facts.leftOutOfContext).read()
+            var request = BuildRequest()
+            request.dockerfile = context.dockerfile
+            request.labels = try await labels(facts, recipe, at: began)
+            request.buildArguments = Self.buildArguments(recipe, labels: request.labels)
+            request.target = recipe.target
+            request.platform = recipe.platform
+            request.networkMode = recipe.network
+            request.cacheFrom = recipe.cacheFrom
+            request.noCache = options.noCache
+            request.builder = try await builder(for: recipe)
+            let id = try await send(request, context.archive, image.key, log)
+            try log?.close()
+            return Built(id: id, log: log?.path, seconds: Date().timeIntervalSince(began))
+        } catch {
+            log?.append("\n\(error.message)\n")
+            try? log?.close()
+            throw StepFailure(error.step, error.message, log: log?.path)
+        }
+    }
+
+    private func builder(for recipe: BuildRecipe) async throws(StepFailure) -> BuildRequest.Builder {
+        if options.builder == .buildkit { return .buildKit }
+        let hasBuildKit: Bool
+        do throws(EngineError) {
+            hasBuildKit = options.builder == .auto ? try await engine.version().hasBuildKit : false
+        } catch {
+            throw StepFailure(.build, "\(error)")
+        }
+        if hasBuildKit { return .buildKit }
+        // Better said here with the line than found out by the classic builder in the middle of the build.
+        guard let need = recipe.resolved.requiresBuildKit.first else { return .classic }
+        throw StepFailure(
+            .build,
+            "\(recipe.dockerfilePath):\(need.line): '\(need.text)' needs BuildKit, which is not used here"
+        )
+    }
+
+    private func openLog(_ image: PlannedImage, at date: Date) throws(StepFailure) -> BuildLog? {
+        guard let folder = options.logFolder else { return nil }
+        return try BuildLog(folder: folder, image: image.reference.familiarName, date: date)
+    }
+
+    private func send(
+        _ request: BuildRequest,
+        _ archive: ContextArchive,
+        _ key: ImageKey,
+        _ log: BuildLog?
+    ) async throws(StepFailure) -> String {
+        do throws(EngineError) {
+            let result = try await engine.build(request, context: archive) { record in
+                guard let text = record.logText else { return }
+                log?.append(text)
+                for line in text.split(whereSeparator: \.isNewline) { handler(.output(key, String(line))) }
+            }
+            return result.imageID
+        } catch {
+            throw StepFailure(.build, "\(error)")
+        }
+    }
+
+    // MARK: Labels and arguments
+
+    private func labels(
+        _ facts: ImageSources,
+        _ recipe: BuildRecipe,
+        at date: Date
+    ) async throws(StepFailure) -> [String: String] {
+        var labels = facts.labels
+        let built = Timestamp.text(date)
+        labels[LabelName.buildDate] = built
+        labels[LabelName.ociCreated] = built
+        if let base = recipe.resolved.targetBase {
+            labels[LabelName.ociBaseName] = base.normalized
+            labels[LabelName.ociBaseDigest] = try await registryDigest(of: base)
+        } else {
+            // A label of an ancestor would be inherited: say outright that there is none.
+            labels[LabelName.ociBaseName] = ""
+            labels[LabelName.ociBaseDigest] = ""
+        }
+        return labels
+    }
+
+    /// The digest under which the base's registry knows it; empty where it has none, as a base that was built here.
+    private func registryDigest(of base: ImageReference) async throws(StepFailure) -> String {
+        if let digest = base.digest { return digest }
+        do throws(EngineError) {
+            let details = try await engine.inspectImage(base.familiar)
+            let digests = (details?.repoDigests ?? []).compactMap { try? ImageReference(parsing: $0) }
+            return digests.first { $0.name == base.name }?.digest ?? ""
+        } catch {
+            throw StepFailure(.build, "\(error)")
+        }
+    }
+
+    /// The recipe's own arguments, and every label whose argument the Dockerfile declares.
+    static func buildArguments(_ recipe: BuildRecipe, labels: [String: String]) -> [String: String] {
+        var arguments: [String: String] = [:]
+        for (label, value) in labels {
+            let name = LabelName.buildArgument(for: label)
+            if recipe.resolved.declaredArguments.contains(name) { arguments[name] = value }
+        }
+        return arguments.merging(recipe.buildArguments) { _, own in own }
+    }
+}
+
+/// Dates as labels and logs have them.
+enum Timestamp {
+    /// `2026-11-23T08:30:00Z`
+    static func text(_ date: Date) -> String {
+        format(date, "%04d-%02d-%02dT%02d:%02d:%02dZ")
+    }
+
+    /// `20261123T083000Z`, for names of files.
+    static func compact(_ date: Date) -> String {
+        format(date, "%04d%02d%02dT%02d%02d%02dZ")
+    }
+
+    private static func format(_ date: Date, _ pattern: String) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+        return String(
+            format: pattern,
+            parts.year ?? 0,
+            parts.month ?? 0,
+            parts.day ?? 0,
+            parts.hour ?? 0,
+            parts.minute ?? 0,
+            parts.second ?? 0
+        )
+    }
+}

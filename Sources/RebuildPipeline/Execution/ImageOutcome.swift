@@ -1,0 +1,49 @@
+public import ImageGraph
+
+/// How the work on one image ended.
+public enum ImageOutcome: Sendable, Hashable {
+    /// What it was doing when it failed.
+    public enum Step: String, Sendable, Hashable {
+        case pull, build, tag
+    }
+
+    /// It was there. `addedTags`: the bare tags it got.
+    case kept(id: String, addedTags: [String])
+    case pulled(id: String, from: ImageReference)
+    /// `log` is the log's absolute path, `seconds` the time the build took.
+    case built(id: String, tags: [String], log: String?, seconds: Double)
+    case failed(Step, message: String, log: String?)
+    /// An image it needs failed, or was skipped because of the one named.
+    case skipped(failedAncestor: ImageKey)
+    /// The run was stopped before it was ready.
+    case interrupted(log: String?)
+
+    /// Whether images that need it can go on.
+    public var isReady: Bool {
+        switch self {
+        case .kept, .pulled, .built: true
+        case .failed, .skipped, .interrupted: false
+        }
+    }
+}
+
+/// How the work on one image ended, with what was learnt on the way there.
+struct ImageResult: Sendable {
+    /// A pull that brought nothing usable.
+    struct MissedPull: Sendable {
+        let reference: ImageReference
+        let message: String
+    }
+
+    /// A pulled image whose labels are not those its sources ask for.
+    struct ObsoletePull: Sendable {
+        let id: String
+        let tags: [String]
+        let reason: Reason
+    }
+
+    let key: ImageKey
+    var outcome: ImageOutcome
+    var missedPulls: [MissedPull] = []
+    var obsoletePulls: [ObsoletePull] = []
+}

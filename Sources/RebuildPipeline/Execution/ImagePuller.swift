@@ -1,0 +1,89 @@
+import DockerEngine
+import ImageGraph
+
+/// Fetches an image from its registry and looks whether it is the one that was wanted.
+struct ImagePuller: Sendable {
+    enum Answer {
+        case usable(id: String)
+        /// The registry does not have it.
+        case missing(message: String)
+        /// It has one under that name, made of something else.
+        case obsolete(ImageResult.ObsoletePull)
+    }
+
+    let engine: DockerClient
+    let options: ExecutionOptions
+    let handler: @Sendable (PipelineEvent) -> Void
+
+    func pull(_ reference: ImageReference, for image: PlannedImage) async throws(StepFailure) -> Answer {
+        do throws(EngineError) {
+            try await fetch(reference, for: image)
+        } catch {
+            guard case .notFound = error.code else { throw StepFailure(.pull, "\(error)") }
+            return .missing(message: error.message)
+        }
+        let details: ImageDetails?
+        do throws(EngineError) {
+            details = try await engine.inspectImage(reference.familiar)
+        } catch {
+            throw StepFailure(.pull, "\(error)")
+        }
+        guard let details else {
+            throw StepFailure(.pull, "\(reference.familiar) was pulled, but the engine does not have it")
+        }
+        guard image.role == .buildable, let difference = Self.difference(of: details, from: image) else {
+            return .usable(id: details.id)
+        }
+        return .obsolete(.init(id: details.id, tags: details.repoTags, reason: difference))
+    }
+
+    /// How a pulled image differs from what its sources ask for: by its input digest, or where it has none by its labels.
+    private static func difference(of pulled: ImageDetails, from image: PlannedImage) -> Reason? {
+        if let found = pulled.labels[LabelName.inputDigest], let expected = image.inputDigest {
+            return found == expected
+                ? nil : .inputDigestDiffers(expected: expected, found: found, image: pulled.id)
+        }
+        return LabelComparison.firstDifference(
+            wanted: image.labels,
+            acceptedVersions: image.acceptedVersions,
+            found: pulled.labels,
+            image: pulled.id
+        )
+    }
+
+    /// Pulls, and tries again after failures that may pass: rate limits, errors of the registry, the network.
+    private func fetch(_ reference: ImageReference, for image: PlannedImage) async throws(EngineError) {
+        let version = reference.digest.map(PullRequest.Version.digest) ?? .tag(reference.tag ?? "latest")
+        var request = PullRequest(repository: reference.name, version: version)
+        request.authorization = try await options.credentials?.authorization(for: reference.domain)
+        var attempt = 0
+        while true {
+            do throws(EngineError) {
+                _ = try await engine.pull(request) { progress in handler(.pulling(image.key, progress)) }
+                return
+            } catch {
+                guard attempt < options.pullRetries, let delay = wait(after: error, attempt: attempt) else {
+                    throw error
+                }
+                handler(.retrying(image.key, message: error.message, delay: delay))
+                attempt += 1
+                // A cancelled sleep ends at once, and the next request then fails as cancelled.
+                try? await Task.sleep(for: delay)
+                if Task.isCancelled { throw error }
+            }
+        }
+    }
+
+    /// How long to wait before the next attempt; nil where another attempt cannot help. A registry's own word
+    /// (Retry-After) counts; otherwise the delay doubles, with up to a quarter more so that runs do not march in step.
+    private func wait(after error: EngineError, attempt: Int) -> Duration? {
+        switch error.code {
+        case .rateLimited(let retryAfter):
+            if let retryAfter { return retryAfter }
+        case .network: break
+        default: return nil
+        }
+        let factor = Double(1 << min(attempt, 6)) * Double.random(in: 1...1.25)
+        return options.retryDelay * factor
+    }
+}

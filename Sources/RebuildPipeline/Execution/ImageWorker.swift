@@ -1,0 +1,108 @@
+import DockerEngine
+import ImageGraph
+
+/// Does what the plan says with one image.
+struct ImageWorker: Sendable {
+    let workspace: Workspace
+    let sources: WorkspaceSources
+    let engine: DockerClient
+    let options: ExecutionOptions
+    let handler: @Sendable (PipelineEvent) -> Void
+
+    /// Never throws: how it ended is in the result.
+    func work(on image: PlannedImage) async -> ImageResult {
+        var result = ImageResult(key: image.key, outcome: .interrupted(log: nil))
+        do throws(StepFailure) {
+            switch image.decision {
+            case .keep: result.outcome = try await keep(image)
+            case .pull: result.outcome = try await pull(image, &result)
+            case .build: result.outcome = try await build(image)
+            }
+        } catch {
+            result.outcome = Task.isCancelled ? .interrupted(log: error.log) : error.outcome
+        }
+        return result
+    }
+
+    // MARK: Keeping
+
+    private func keep(_ image: PlannedImage) async throws(StepFailure) -> ImageOutcome {
+        guard let id = image.imageID else {
+            throw StepFailure(.tag, "the plan keeps \(image.key) but names no image")
+        }
+        try await tag(id, image, image.missingTags)
+        return .kept(id: id, addedTags: image.missingTags)
+    }
+
+    private func tag(
+        _ id: String,
+        _ image: PlannedImage,
+        _ tags: [String],
+        log: String? = nil
+    ) async throws(StepFailure) {
+        for tag in tags {
+            do throws(EngineError) {
+                try await engine.tag(id, repository: image.reference.familiarName, tag: tag)
+            } catch {
+                throw StepFailure(.tag, "\(error)", log: log)
+            }
+        }
+    }
+
+    // MARK: Pulling
+
+    private func pull(_ image: PlannedImage, _ result: inout ImageResult) async throws(StepFailure) -> ImageOutcome {
+        let puller = ImagePuller(engine: engine, options: options, handler: handler)
+        var lastMessage = "nothing to ask the registry for"
+        for reference in image.pullReferences {
+            switch try await puller.pull(reference, for: image) {
+            case .usable(let id):
+                try await tag(id, image, image.requiredTags)
+                return .pulled(id: id, from: reference)
+            case .missing(let message):
+                lastMessage = message
+                // An image that can only be pulled fails with this very message; it is listed once.
+                if image.role == .buildable { result.missedPulls.append(.init(reference: reference, message: message)) }
+            case .obsolete(let found):
+                lastMessage = "\(reference.familiar) is not as its sources ask for: \(found.reason)"
+                result.obsoletePulls.append(found)
+            }
+        }
+        guard image.role == .buildable else { throw StepFailure(.pull, lastMessage) }
+        handler(.notPulled(image.key, message: lastMessage))
+        return try await build(image)
+    }
+
+    // MARK: Building
+
+    private func build(_ image: PlannedImage) async throws(StepFailure) -> ImageOutcome {
+        if options.pullOnly {
+            throw StepFailure(.build, "would have to be built, which --pull forbids")
+        }
+        let builder = ImageBuild(
+            workspace: workspace,
+            sources: sources,
+            engine: engine,
+            options: options,
+            handler: handler
+        )
+        let built = try await builder.build(image)
+        try await tag(built.id, image, image.requiredTags + image.tagsIfBuilt, log: built.log)
+        return .built(id: built.id, tags: image.tagsIfBuilt, log: built.log, seconds: built.seconds)
+    }
+}
+
+/// A step on one image that did not succeed.
+struct StepFailure: Error {
+    let step: ImageOutcome.Step
+    let message: String
+    let log: String?
+
+    init(_ step: ImageOutcome.Step, _ message: String, log: String? = nil) {
+        self.step = step
+        self.message = message
+        self.log = log
+    }
+
+    var outcome: ImageOutcome { .failed(step, message: message, log: log) }
+}

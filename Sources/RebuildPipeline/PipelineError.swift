@@ -1,0 +1,24 @@
+public import DockerEngine
+public import GitProbe
+public import ManifestKit
+
+/// Why a run could not be carried through. What goes wrong with single images is no such error: the report tells it.
+public enum PipelineError: Error, Sendable, CustomStringConvertible {
+    /// Input files are wrong; everything that is wrong with them.
+    case inputs(InputError)
+    /// The engine cannot be used at all.
+    case engine(EngineError)
+    /// Git itself cannot be used.
+    case git(GitProbeError)
+    /// A file that the run was to write or read could not be.
+    case output(path: String, message: String)
+
+    public var description: String {
+        switch self {
+        case .inputs(let error): "\(error)"
+        case .engine(let error): "\(error)"
+        case .git(let error): "\(error)"
+        case .output(let path, let message): "\(path): \(message)"
+        }
+    }
+}

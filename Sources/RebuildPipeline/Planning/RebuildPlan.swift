@@ -1,0 +1,44 @@
+public import ImageGraph
+
+/// The decisions of a run, parents before children. A value: it can be stored, compared and read back.
+public struct RebuildPlan: Sendable, Hashable, Codable {
+    /// The version of this type's stored form.
+    public static let currentFormat = 1
+
+    public var format: Int
+    /// The tag that every image of the lists is to carry.
+    public var buildTag: String
+    public var options: PlanOptions
+    /// False where the plan rests on the sources alone, because no engine was asked.
+    public var engineAsked: Bool
+    public var images: [PlannedImage]
+
+    public init(buildTag: String, options: PlanOptions, engineAsked: Bool, images: [PlannedImage]) {
+        format = Self.currentFormat
+        self.buildTag = buildTag
+        self.options = options
+        self.engineAsked = engineAsked
+        self.images = images
+    }
+
+    /// The plan of one image.
+    public subscript(key: ImageKey) -> PlannedImage? {
+        images.first { $0.key == key }
+    }
+
+    public func count(of decision: Decision) -> Int {
+        images.reduce(0) { $0 + ($1.decision == decision ? 1 : 0) }
+    }
+
+    /// Whether anything at all is to be done: a pull, a build, a tag to give or to take.
+    public var hasWork: Bool {
+        images.contains { $0.decision != .keep || !$0.missingTags.isEmpty || !$0.obsoleteTags.isEmpty }
+    }
+
+    /// `3 to build, 2 to pull, 195 kept`
+    public var summary: String {
+        let tagged = images.count { $0.decision == .keep && !$0.missingTags.isEmpty }
+        let kept = "\(count(of: .keep)) kept" + (tagged > 0 ? " (\(tagged) to tag)" : "")
+        return "\(count(of: .build)) to build, \(count(of: .pull)) to pull, \(kept)"
+    }
+}

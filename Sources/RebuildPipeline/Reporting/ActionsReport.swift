@@ -1,0 +1,109 @@
+import Foundation
+
+/// What a run did, as other tools read it: the user's Jenkins and Ansible jobs push and remove images by it.
+///
+/// The keys and shapes of `ib_pulled` … `ib_failed_build` are the first program's; `reason` and `ib_skipped` are ours.
+public struct ActionsReport: Sendable, Hashable, Codable {
+    /// One image in one of the lists. Which fields are there depends on the list.
+    public struct Entry: Sendable, Hashable, Codable {
+        /// `sha256:…`
+        public var id: String?
+        /// In `ib_built` bare tags without the build tag, so that `base:tag` can be pushed; elsewhere full references.
+        public var tags: [String]?
+        /// The repository name.
+        public var base: String?
+        /// The build's log, as an absolute path.
+        public var buildLog: String?
+        /// Seconds from the build's start to its end.
+        public var duration: Double?
+        /// The reference under which it is meant to be pushed.
+        public var pushName: String?
+        /// Why it is in this list.
+        public var reason: String?
+        /// In `ib_skipped`: the ancestor that failed.
+        public var failedAncestor: String?
+
+        public init(
+            id: String? = nil,
+            tags: [String]? = nil,
+            base: String? = nil,
+            buildLog: String? = nil,
+            duration: Double? = nil,
+            pushName: String? = nil,
+            reason: String? = nil,
+            failedAncestor: String? = nil
+        ) {
+            self.id = id
+            self.tags = tags
+            self.base = base
+            self.buildLog = buildLog
+            self.duration = duration
+            self.pushName = pushName
+            self.reason = reason
+            self.failedAncestor = failedAncestor
+        }
+
+        /// Writes what is there; the duration as a plain decimal number, because YAML readers of version 1.1 take
+        /// `1e+0` for a text.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(id, forKey: .id)
+            try container.encodeIfPresent(tags, forKey: .tags)
+            try container.encodeIfPresent(base, forKey: .base)
+            try container.encodeIfPresent(buildLog, forKey: .buildLog)
+            try container.encodeIfPresent(duration.map { Decimal(($0 * 1000).rounded()) / 1000 }, forKey: .duration)
+            try container.encodeIfPresent(pushName, forKey: .pushName)
+            try container.encodeIfPresent(reason, forKey: .reason)
+            try container.encodeIfPresent(failedAncestor, forKey: .failedAncestor)
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case id, tags, base
+            case buildLog = "build_log"
+            case duration
+            case pushName = "push_name"
+            case reason
+            case failedAncestor = "failed_ancestor"
+        }
+    }
+
+    public var pulled: [Entry] = []
+    public var built: [Entry] = []
+    public var preexisting: [Entry] = []
+    public var obsolete: [Entry] = []
+    public var failedPull: [Entry] = []
+    public var obsoletePull: [Entry] = []
+    public var failedBuild: [Entry] = []
+    public var skipped: [Entry] = []
+    /// Images that could neither be kept, pulled nor built for a reason that is in no other list, for example a tag
+    /// that the engine refused. Counted as failures; each is in one of the lists above as well.
+    public var failures: Int = 0
+    /// The run was interrupted before it was done.
+    public var interrupted = false
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case pulled = "ib_pulled"
+        case built = "ib_built"
+        case preexisting = "ib_preexisting_images"
+        case obsolete = "ib_obsolete_images"
+        case failedPull = "ib_failed_pull"
+        case obsoletePull = "ib_obsolete_pull"
+        case failedBuild = "ib_failed_build"
+        case skipped = "ib_skipped"
+    }
+
+    /// Whether every image is as wanted.
+    public var succeeded: Bool { failures == 0 && skipped.isEmpty && !interrupted }
+
+    /// `2 pulled, 3 built, 1 kept, 1 failed, 4 skipped`
+    public var summary: String {
+        let counts = [
+            (pulled.count, "pulled"), (built.count, "built"), (preexisting.count, "kept"), (failures, "failed"),
+            (skipped.count, "skipped"),
+        ]
+        let said = counts.filter { $0.0 > 0 || $0.1 == "kept" }.map { "\($0.0) \($0.1)" }
+        return said.joined(separator: ", ") + (interrupted ? ", interrupted" : "")
+    }
+}

@@ -1,0 +1,64 @@
+public import ImageGraph
+import ManifestKit
+
+extension GraphDocument {
+    /// A plan as a drawing: images as boxes coloured by decision, components dashed, reasons as tooltips.
+    public init(_ plan: RebuildPlan, workspace: Workspace) {
+        var nodes = plan.images.map { image in
+            Node(
+                id: image.key.name,
+                label: Self.label(image),
+                fill: Self.fill(image),
+                tooltip: "\(image.decision.rawValue): " + image.reasons.map { "\($0)" }.joined(separator: "\n")
+            )
+        }
+        var edges: [Edge] = []
+        var drawn: Set<Edge> = []
+        for edge in workspace.graph.edges {
+            let arrow = Edge(from: edge.parent.name, to: edge.child.name, isDashed: false)
+            guard drawn.insert(arrow).inserted else { continue }
+            edges.append(
+                Edge(
+                    from: arrow.from,
+                    to: arrow.to,
+                    isDashed: false,
+                    tooltip: "\(edge.kind) \(edge.text) (\(edge.file):\(edge.line))"
+                )
+            )
+        }
+        var components: Set<String> = []
+        for image in workspace.images {
+            for component in image.recipe?.components ?? [] {
+                let id = "component - \(component.project.name)"
+                if components.insert(id).inserted { nodes.append(Node(id: id, label: id, shape: .component)) }
+                let arrow = Edge(from: id, to: image.key.name, isDashed: true)
+                guard drawn.insert(arrow).inserted else { continue }
+                edges.append(
+                    Edge(
+                        from: arrow.from,
+                        to: arrow.to,
+                        isDashed: true,
+                        tooltip: "\(component.path) at \(component.destination)"
+                    )
+                )
+            }
+        }
+        self.init(title: plan.summary, nodes: nodes, edges: edges)
+    }
+
+    /// The tag or digest stands below the name, as the first program drew it.
+    private static func label(_ image: PlannedImage) -> String {
+        let name = image.reference.familiarName
+        guard image.key.name.hasPrefix(name), image.key.name != name else { return name }
+        return name + "\n" + image.key.name.dropFirst(name.count + 1)
+    }
+
+    /// Colours that are told apart in grey and by people who see few colours.
+    private static func fill(_ image: PlannedImage) -> String {
+        switch image.decision {
+        case .build: "#f4a582"
+        case .pull: "#92c5de"
+        case .keep: image.missingTags.isEmpty ? "#f7f7f7" : "#d9f0d3"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import GitProbe
+public import ImageGraph
+import ManifestKit
+
+/// What git and the disk say of every buildable image's sources.
+public struct WorkspaceSources: Sendable {
+    private let byKey: [ImageKey: ImageSources]
+    /// Probes that failed, by the checkout's path in the manifest.
+    public let failures: [String: GitProbeError]
+
+    init(_ sources: [ImageKey: ImageSources], failures: [String: GitProbeError]) {
+        byKey = sources
+        self.failures = failures
+    }
+
+    public subscript(key: ImageKey) -> ImageSources? { byKey[key] }
+
+    /// Asks git about every project that a wanted image needs, each once, limited to the images' sources.
+    ///
+    /// A probe that fails makes the state of its images `unknown`; it is no error of this function.
+    ///
+    /// - Parameter jobs: how many projects are probed, and files read, at once.
+    public static func probe(_ workspace: Workspace, git: GitProbe, jobs: Int) async -> WorkspaceSources {
+        let requests = requests(for: workspace)
+        let results = await git.probe(requests.map(\.request), jobs: jobs)
+        var facts: [String: Result<RepositoryFacts, GitProbeError>] = [:]
+        var failures: [String: GitProbeError] = [:]
+        for (item, result) in zip(requests, results) {
+            facts[item.checkout] = result
+            if case .failure(let error) = result { failures[item.name] = error }
+        }
+        let reader = SourceReader(workspace: workspace, facts: facts, jobs: jobs)
+        return WorkspaceSources(await reader.read(), failures: failures)
+    }
+
+    private struct Item {
+        let checkout: String
+        let name: String
+        var request: ProbeRequest
+    }
+
+    /// One request a checkout, with all paths that any image has sources at.
+    private static func requests(for workspace: Workspace) -> [Item] {
+        var items: [String: Item] = [:]
+        for recipe in workspace.images.compactMap(\.recipe) {
+            for area in SourceArea.areas(of: recipe) {
+                var item =
+                    items[area.checkout]
+                    ?? Item(
+                        checkout: area.checkout,
+                        name: area.project.path,
+                        request: ProbeRequest(checkout: area.checkout, revisions: area.project.revisionCandidates)
+                    )
+                item.request.paths.append(area.path)
+                item.request.wantsTags = workspace.options.branchTags
+                items[area.checkout] = item
+            }
+            items[recipe.checkout]?.request.paths.append(GitPath(recipe.dockerfile))
+        }
+        return items.values.sorted { $0.checkout < $1.checkout }
+    }
+}

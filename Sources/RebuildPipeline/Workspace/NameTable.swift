@@ -1,0 +1,132 @@
+import ImageGraph
+import ManifestKit
+
+/// The images of the lists by their repository name, and what a name in a Dockerfile or whitelist means among them.
+struct NameTable {
+    struct PullOnly {
+        var reference: ImageReference
+        let position: SourcePosition
+    }
+
+    /// What a reference leads to.
+    enum Target {
+        case buildable(ImageList.BuildableImage, ImageReference, tagged: Bool)
+        case pullOnly(PullOnly)
+        case external(ImageReference)
+    }
+
+    private(set) var buildable: [String: (image: ImageList.BuildableImage, reference: ImageReference)] = [:]
+    private(set) var pullOnly: [String: [PullOnly]] = [:]
+    /// Names in the order of the list.
+    private(set) var buildableNames: [String] = []
+    private(set) var pullOnlyNames: [String] = []
+    let buildTag: String
+
+    init(_ list: ImageList, buildTag: String, problems: inout [Diagnostic]) {
+        self.buildTag = buildTag
+        for image in list.buildable { add(image, &problems) }
+        for image in list.pullOnly { add(image, &problems) }
+    }
+
+    private mutating func add(_ image: ImageList.BuildableImage, _ problems: inout [Diagnostic]) {
+        guard let reference = Self.parse(image.name, at: image.position, &problems) else { return }
+        guard reference.tag == nil, reference.digest == nil else {
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "tagged-buildable",
+                    at: image.position,
+                    "buildable image '\(image.name)' carries a tag or digest",
+                    hint: "name it '\(reference.familiarName)'; the tags come from imagebuilder"
+                )
+            )
+            return
+        }
+        buildable[reference.name] = (image, reference)
+        buildableNames.append(reference.name)
+    }
+
+    private mutating func add(_ image: ImageList.PullOnlyImage, _ problems: inout [Diagnostic]) {
+        guard let reference = Self.parse(image.text, at: image.position, &problems) else { return }
+        if let other = buildable[reference.name] {
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "listed-twice",
+                    at: image.position,
+                    "'\(reference.familiarName)' is under pull_only_images and under buildable_images "
+                        + "(line \(other.image.position.line))",
+                    hint: "keep one of the two"
+                )
+            )
+        } else if reference.tag == nil, reference.digest == nil {
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "untagged-pull-only",
+                    at: image.position,
+                    "pull-only image '\(image.text)' has neither tag nor digest",
+                    hint: "name the version to pull, for example '\(image.text):1.0'"
+                )
+            )
+        } else {
+            if pullOnly[reference.name] == nil { pullOnlyNames.append(reference.name) }
+            pullOnly[reference.name, default: []].append(PullOnly(reference: reference, position: image.position))
+        }
+    }
+
+    /// Sets the tag that a whitelist entry asks for.
+    mutating func override(_ name: String, with reference: ImageReference) {
+        guard let entries = pullOnly[name], let first = entries.first else { return }
+        let same = entries.first { $0.reference == reference }
+        pullOnly[name] = [PullOnly(reference: reference, position: (same ?? first).position)]
+    }
+
+    /// What a base named in a Dockerfile means: contract, 1.4.
+    func target(of reference: ImageReference) -> Target {
+        let untagged = reference.tag == nil && reference.digest == nil
+        let hasBuildTag = reference.tag == buildTag && reference.digest == nil
+        if let (image, name) = buildable[reference.name], untagged || hasBuildTag {
+            return .buildable(image, name, tagged: !untagged)
+        }
+        if hasBuildTag, let entry = pullOnly[reference.name]?.first { return .pullOnly(entry) }
+        let exact = reference.withDefaultTag
+        if let entry = pullOnly[reference.name]?.first(where: { $0.reference == exact }) { return .pullOnly(entry) }
+        return .external(exact)
+    }
+
+    static func parse(
+        _ text: String,
+        at position: SourcePosition,
+        _ problems: inout [Diagnostic]
+    ) -> ImageReference? {
+        do throws(ReferenceError) {
+            return try ImageReference(parsing: text)
+        } catch {
+            problems.append(
+                Diagnostic(.error, "bad-reference", at: position, "\(error)")
+            )
+            return nil
+        }
+    }
+}
+
+extension Diagnostic {
+    init(
+        _ severity: Severity,
+        _ code: String,
+        at position: SourcePosition,
+        _ message: String,
+        hint: String? = nil
+    ) {
+        self.init(
+            severity: severity,
+            code: code,
+            file: position.file,
+            line: position.line,
+            column: position.column,
+            message: message,
+            hint: hint
+        )
+    }
+}

@@ -1,0 +1,368 @@
+import ImageGraph
+import ManifestKit
+
+/// Finds the images a run wants and all that they need, collecting every problem on the way.
+struct WorkspaceLoader {
+    private let options: WorkspaceOptions
+    private let manifest: RepoManifest
+    private let list: ImageList
+    private let buildTag: String
+    /// Names of buildable images for which nothing is read, because their entries cannot be relied on.
+    private let unread: Set<String>
+    private var names: NameTable
+    private var problems: [Diagnostic] = []
+    private var warnings: [Diagnostic]
+
+    private var keys: [ImageKey] = []
+    private var drafts: [ImageKey: Draft] = [:]
+    private var edges: [DependencyEdge] = []
+
+    /// An image while the graph grows.
+    private struct Draft {
+        var reference: ImageReference
+        var role: ImageRole
+        var origin: ImageOrigin
+        var recipe: BuildRecipe?
+        var listed: ImageList.BuildableImage?
+        var position: SourcePosition?
+        var namedUntagged = false
+        var holdsBuildTag = false
+        /// The uses that have become edges.
+        var connected: Set<ImageUse> = []
+    }
+
+    init(options: WorkspaceOptions, manifest: RepoManifest, list: ImageList, unread: Set<String> = []) {
+        self.options = options
+        self.unread = unread
+        self.manifest = manifest
+        self.list = list
+        buildTag = options.buildTag ?? list.buildTag ?? ""
+        warnings = manifest.warnings
+        names = NameTable(list, buildTag: buildTag, problems: &problems)
+    }
+
+    mutating func load(whitelist: Whitelist?) throws(InputError) -> Workspace {
+        checkBuildTag()
+        want(whitelist)
+        grow()
+        if !problems.isEmpty { throw InputError(problems) }
+        do throws(DependencyCycle) {
+            let graph = try DependencyGraph(nodes: keys, edges: edges)
+            return Workspace(
+                options: options,
+                manifest: manifest,
+                buildTag: buildTag,
+                graph: graph,
+                images: finished(),
+                warnings: warnings
+            )
+        } catch {
+            throw InputError([Self.problem(error)])
+        }
+    }
+
+    /// Goes on after problems, and from the wanted images to all others of the lists.
+    mutating func survey(whitelist: Whitelist?) -> WorkspaceSurvey {
+        // A tag that is written, but could not be read, is a problem of the list and told as such.
+        if !buildTag.isEmpty || list.buildTagPosition == nil { checkBuildTag() }
+        want(whitelist)
+        grow()
+        let ofWanted = problems.count
+        want(nil)
+        grow()
+        problems[ofWanted...] = ArraySlice(problems[ofWanted...].map(Self.softened))
+        let graph = graphWithoutLoops()
+        let workspace = Workspace(
+            options: options,
+            manifest: manifest,
+            buildTag: buildTag,
+            graph: graph,
+            images: finished(),
+            warnings: warnings
+        )
+        return WorkspaceSurvey(
+            workspace: workspace,
+            problems: problems,
+            names: names,
+            listed: drafts.compactMapValues(\.listed)
+        )
+    }
+
+    /// A project that no wanted image needs may be missing on disk: contract, 1.1.
+    private static func softened(_ problem: Diagnostic) -> Diagnostic {
+        guard problem.code == "not-checked-out" else { return problem }
+        return Diagnostic(
+            severity: .warning,
+            code: problem.code,
+            file: problem.file,
+            line: problem.line,
+            column: problem.column,
+            message: problem.message + "; no wanted image needs it",
+            hint: problem.hint
+        )
+    }
+
+    /// The graph without one need of each loop, the loops told as problems.
+    private mutating func graphWithoutLoops() -> DependencyGraph {
+        var kept = edges
+        while true {
+            let loop: DependencyCycle
+            do throws(DependencyCycle) {
+                return try DependencyGraph(nodes: keys, edges: kept)
+            } catch {
+                loop = error
+            }
+            problems.append(Self.problem(loop))
+            let last = loop.edges.last
+            // At least one edge goes with each round, so the rounds come to an end.
+            kept.removeAll { last == nil || $0.child == last?.child && $0.parent == last?.parent }
+        }
+    }
+
+    private mutating func checkBuildTag() {
+        let position = options.buildTag == nil ? list.buildTagPosition : nil
+        if buildTag.isEmpty {
+            problems.append(
+                Diagnostic(
+                    severity: .error,
+                    code: "no-build-tag",
+                    file: options.imageList,
+                    line: nil,
+                    column: nil,
+                    message: "no docker_build_tag",
+                    hint: "add 'docker_build_tag: candidate', or use --build-tag"
+                )
+            )
+        } else if !ImageReference.isValidTag(buildTag) {
+            problems.append(
+                Diagnostic(
+                    severity: .error,
+                    code: "bad-build-tag",
+                    file: position?.file ?? options.imageList,
+                    line: position?.line,
+                    column: position?.column,
+                    message: "the build tag '\(buildTag)'\(position == nil ? " of --build-tag" : "") is no legal tag",
+                    hint: ImageReference.legalTag(from: buildTag).map { "'\($0)' would be" }
+                )
+            )
+        }
+    }
+
+    // MARK: Which images are wanted
+
+    private mutating func want(_ whitelist: Whitelist?) {
+        guard let whitelist else {
+            for name in names.buildableNames { wantBuildable(name) }
+            for name in names.pullOnlyNames { wantPullOnly(name) }
+            return
+        }
+        for entry in whitelist.entries {
+            guard let reference = NameTable.parse(entry.text, at: entry.position, &problems) else { continue }
+            if names.buildable[reference.name] != nil {
+                wantBuildable(reference.name)
+            } else if names.pullOnly[reference.name] != nil {
+                if reference.tag != nil || reference.digest != nil { names.override(reference.name, with: reference) }
+                wantPullOnly(reference.name)
+            } else {
+                let known = names.buildableNames + names.pullOnlyNames
+                let nearest = Suggestion.nearest(
+                    to: reference.familiarName,
+                    among: known.map { names.familiarName($0) }
+                )
+                problems.append(
+                    Diagnostic(
+                        .error,
+                        "unknown-image",
+                        at: entry.position,
+                        "'\(entry.text)' is in no list of \(options.imageList)",
+                        hint: nearest.map { "did you mean '\($0)'?" }
+                    )
+                )
+            }
+        }
+    }
+
+    private mutating func wantBuildable(_ name: String) {
+        guard let (image, reference) = names.buildable[name] else { return }
+        add(buildable: image, reference, origin: .listed)
+    }
+
+    private mutating func wantPullOnly(_ name: String) {
+        for entry in names.pullOnly[name] ?? [] { add(pullOnly: entry, origin: .listed) }
+    }
+
+    // MARK: What they need
+
+    /// Reads Dockerfile after Dockerfile until no image is left whose needs are not known.
+    private mutating func grow() {
+        var next = 0
+        while next < keys.count {
+            connectAll(keys[next])
+            next += 1
+            if next == keys.count { runTriggers() }
+        }
+    }
+
+    private mutating func connectAll(_ key: ImageKey) {
+        for use in drafts[key]?.recipe?.resolved.images ?? [] {
+            if drafts[key]?.connected.insert(use).inserted == true { connect(key, use) }
+        }
+    }
+
+    /// An `ONBUILD` of a parent runs in the child, so what it takes files from is a need of the child. It can be told
+    /// only when the parent has been read: then the child is read again with the parent's triggers.
+    private mutating func runTriggers() {
+        var triggers: [ImageKey: [ImageReference: [String]]] = [:]
+        for edge in edges where edge.kind == ImageUse.Kind.from.rawValue {
+            guard let inherited = drafts[edge.parent]?.recipe?.resolved.onBuildTriggers, !inherited.isEmpty,
+                let named = try? ImageReference(parsing: edge.text)
+            else { continue }
+            triggers[edge.child, default: [:]][named.withDefaultTag] = inherited
+        }
+        for key in keys {
+            guard let own = triggers[key], let listed = drafts[key]?.listed else { continue }
+            var reader = RecipeReader(options: options, manifest: manifest)
+            reader.baseTriggers = own
+            var told = warnings
+            if let recipe = reader.read(listed, problems: &problems, warnings: &told) { drafts[key]?.recipe = recipe }
+            connectAll(key)
+        }
+    }
+
+    private mutating func connect(_ child: ImageKey, _ use: ImageUse) {
+        let file = drafts[child]?.recipe?.dockerfilePath ?? ""
+        let origin = ImageOrigin.parent(of: child.name)
+        let parent: ImageKey
+        switch names.target(of: use.reference) {
+        case .buildable(let image, let reference, let tagged):
+            parent = add(buildable: image, reference, origin: origin)
+            if !tagged { drafts[parent]?.namedUntagged = true }
+        case .pullOnly(let entry):
+            parent = add(pullOnly: entry, origin: origin)
+            if use.reference.tag == buildTag { checkSingleClaim(entry, use, file: file) }
+        case .external(let reference):
+            parent = add(external: reference, origin: origin)
+        }
+        edges.append(
+            DependencyEdge(
+                parent: parent,
+                child: child,
+                kind: use.kind.rawValue,
+                text: use.text,
+                file: file,
+                line: use.line
+            )
+        )
+    }
+
+    private mutating func checkSingleClaim(_ entry: NameTable.PullOnly, _ use: ImageUse, file: String) {
+        let entries = names.pullOnly[entry.reference.name] ?? []
+        guard entries.count > 1 else { return }
+        let all = entries.map(\.reference.familiar).joined(separator: ", ")
+        problems.append(
+            Diagnostic(
+                severity: .error,
+                code: "ambiguous-base",
+                file: file,
+                line: use.line,
+                column: use.column,
+                message: "'\(use.text)' could be any of \(all)",
+                hint: "keep one of them in \(options.imageList), or name the tag in the Dockerfile"
+            )
+        )
+    }
+
+    @discardableResult
+    private mutating func add(
+        buildable image: ImageList.BuildableImage,
+        _ reference: ImageReference,
+        origin: ImageOrigin
+    ) -> ImageKey {
+        let key = ImageKey(reference.familiarName)
+        guard drafts[key] == nil else { return key }
+        var draft = Draft(reference: reference, role: .buildable, origin: origin)
+        draft.listed = image
+        draft.position = image.position
+        draft.holdsBuildTag = true
+        if !unread.contains(image.name) {
+            let reader = RecipeReader(options: options, manifest: manifest)
+            draft.recipe = reader.read(image, problems: &problems, warnings: &warnings)
+        }
+        insert(key, draft)
+        return key
+    }
+
+    @discardableResult
+    private mutating func add(pullOnly entry: NameTable.PullOnly, origin: ImageOrigin) -> ImageKey {
+        let key = ImageKey(entry.reference.familiar)
+        guard drafts[key] == nil else { return key }
+        var draft = Draft(reference: entry.reference, role: .pullOnly, origin: origin)
+        draft.position = entry.position
+        let rival = keys.first { other in
+            drafts[other].map { $0.holdsBuildTag && $0.reference.name == entry.reference.name } ?? false
+        }
+        draft.holdsBuildTag = rival == nil
+        if let rival {
+            warnings.append(
+                Diagnostic(
+                    .warning,
+                    "build-tag-claimed-twice",
+                    at: entry.position,
+                    "'\(key)' does not get the tag '\(buildTag)': '\(rival)' has it"
+                )
+            )
+        }
+        insert(key, draft)
+        return key
+    }
+
+    private mutating func add(external reference: ImageReference, origin: ImageOrigin) -> ImageKey {
+        let key = ImageKey(reference.familiar)
+        if drafts[key] == nil { insert(key, Draft(reference: reference, role: .external, origin: origin)) }
+        return key
+    }
+
+    private mutating func insert(_ key: ImageKey, _ draft: Draft) {
+        keys.append(key)
+        drafts[key] = draft
+    }
+
+    // MARK: The result
+
+    private func finished() -> [ImageKey: WorkspaceImage] {
+        drafts.reduce(into: [:]) { images, entry in
+            let draft = entry.value
+            var tags = draft.holdsBuildTag ? [buildTag] : []
+            if draft.namedUntagged, buildTag != "latest" { tags.append("latest") }
+            images[entry.key] = WorkspaceImage(
+                key: entry.key,
+                reference: draft.reference,
+                role: draft.role,
+                origin: draft.origin,
+                recipe: draft.recipe,
+                requiredTags: tags,
+                position: draft.position
+            )
+        }
+    }
+
+    private static func problem(_ cycle: DependencyCycle) -> Diagnostic {
+        let loop = cycle.edges.map { "\($0.child) needs \($0.parent) (\($0.file):\($0.line))" }
+        return Diagnostic(
+            severity: .error,
+            code: "cycle",
+            file: cycle.edges.first?.file ?? "",
+            line: cycle.edges.first?.line,
+            column: 1,
+            message: "\(cycle)",
+            hint: loop.joined(separator: "; ")
+        )
+    }
+}
+
+extension NameTable {
+    /// The familiar form of a normalised name of the lists.
+    func familiarName(_ name: String) -> String {
+        buildable[name]?.reference.familiarName ?? pullOnly[name]?.first?.reference.familiarName ?? name
+    }
+}

@@ -1,0 +1,21 @@
+/// Where the inputs of a run lie, and what the user lays down about them.
+public struct WorkspaceOptions: Sendable, Hashable {
+    /// The folder that holds `.repo`. Default `..`, as the first program had it.
+    public var repoRoot = ".."
+    /// The image list. Default `docker_images.yml`.
+    public var imageList = "docker_images.yml"
+    /// A file with a `docker_image_whitelist`; nil: everything in the list is wanted.
+    public var whitelist: String?
+    /// Stands in for the list's `docker_build_tag`.
+    public var buildTag: String?
+    /// Build arguments for every image; they win over those of the list.
+    public var buildArguments: [String: String] = [:]
+    /// The platform of images whose list entry names none, as `os/architecture[/variant]`; nil: the engine's own.
+    public var platform: String?
+    /// Leave files that git ignores out of every context.
+    public var hermetic = false
+    /// Give images that are built clean the tags `<branch>`, `<branch>-<hash>` and every git tag at HEAD, too.
+    public var branchTags = false
+
+    public init() {}
+}
