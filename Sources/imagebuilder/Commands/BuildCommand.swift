@@ -1,0 +1,92 @@
+import ArgumentParser
+import DockerEngine
+import Foundation
+import ImageGraph
+import RebuildPipeline
+
+/// The main job: makes the images right.
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Keep, pull or build every wanted image, tag it, and write down what was done (the default)."
+    )
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var execution: ExecutionFlags
+    @OptionGroup var output: OutputOptions
+
+    @Flag(
+        name: [.customShort("d"), .customLong("dry_run"), .customLong("dry-run")],
+        help: "Only show what would be done, as 'plan' does."
+    )
+    var dryRun = false
+
+    @Option(
+        name: [.customShort("g"), .customLong("graph")],
+        help: ArgumentHelp("Write the graph of the images as Graphviz DOT.", valueName: "file")
+    )
+    var graph: String?
+
+    func validate() throws {
+        if decision.build, execution.pull {
+            throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
+        }
+    }
+
+    func run() async throws {
+        let session = Session(output)
+        try await session.run {
+            if dryRun {
+                try await PlanPresenter(session: session, format: .table).present(input, decision, graph: graph)
+            } else {
+                try await build(session)
+            }
+        }
+    }
+
+    private func build(_ session: Session) async throws {
+        let engine = try session.engine()
+        var options = execution.options(noCache: decision.build)
+        options.credentials = try session.credentials()
+        let carriedOut = options
+        let signals = SignalWatcher(console: session.console)
+        let report: ActionsReport
+        do {
+            report = try await signals.cancelling { try await carryOut(session, engine, carriedOut) }
+        } catch {
+            // What a cancelled question looks like is no matter: the signal is why there is no answer.
+            if let signal = signals.received { throw ExitCode(128 + signal) }
+            throw error
+        }
+        session.console.out(report.summary)
+        if let signal = signals.received { throw ExitCode(128 + signal) }
+        if !report.succeeded { throw ExitCode(1) }
+    }
+
+    private func carryOut(
+        _ session: Session,
+        _ engine: DockerClient,
+        _ options: ExecutionOptions
+    ) async throws -> ActionsReport {
+        let run = try await session.prepare(input, decision, engine: engine)
+        // A cancelled probe knows nothing, and a plan made of that is no plan.
+        try Task.checkCancellation()
+        try writeGraph(run)
+        session.console.note("plan: \(run.plan.summary)", from: .info)
+        let printer = EventPrinter(console: session.console, plan: run.plan, progress: execution.progress)
+        let executor = Executor(
+            workspace: run.workspace,
+            sources: run.sources,
+            engine: engine,
+            options: options,
+            handler: printer.handle
+        )
+        return try await executor.run(run.plan)
+    }
+
+    private func writeGraph(_ run: Preparation) throws(PipelineError) {
+        guard let graph else { return }
+        try AtomicFile.write(GraphDocument(run.plan, workspace: run.workspace).dot(), to: graph)
+    }
+}

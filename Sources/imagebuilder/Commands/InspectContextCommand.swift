@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import ImageGraph
+
+/// Shows what a build context holds.
+struct InspectContextCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "context",
+        abstract: "Show every entry of a build context that a build would be sent, and their sizes.",
+        discussion: """
+            The ignore file is NAME.dockerignore beside the Dockerfile NAME, else .dockerignore in the folder. '.git' is \
+            shown, as docker sends it; imagebuilder's own builds leave it out, see --exclude-git.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The folder of the context.", valueName: "dir"))
+    var folder: String
+
+    @Option(help: ArgumentHelp("The Dockerfile, relative to the folder.", valueName: "name"))
+    var dockerfile = "Dockerfile"
+
+    @Option(
+        name: .customLong("ignore-file"),
+        help: ArgumentHelp("The ignore file, in place of the one that docker would take.", valueName: "file")
+    )
+    var ignoreFile: String?
+
+    @Option(help: ArgumentHelp("Show the largest folders first, this many of them.", valueName: "n"))
+    var largest: Int?
+
+    @Flag(name: .customLong("exclude-git"), help: "Leave '.git' out, as imagebuilder's own builds do.")
+    var excludeGit = false
+
+    @Option(help: "How the entries are shown.")
+    var format = InspectFormat.table
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let largest, largest < 1 { throw ValidationError("--largest takes a number from 1") }
+    }
+
+    func run() async throws {
+        let console = Session(output).console
+        let document: ContextDocument
+        do throws(ContextError) {
+            document = try inspect()
+        } catch {
+            console.error(SafeText.line("imagebuilder: error: \(error)"))
+            throw ExitCode(65)
+        }
+        switch format {
+        case .table: console.out(document.text)
+        case .json: console.out(try JSONOutput.text(document))
+        }
+    }
+
+    private func inspect() throws(ContextError) -> ContextDocument {
+        let dockerfilePath =
+            dockerfile.hasPrefix("/") ? dockerfile : folder + (folder.hasSuffix("/") ? "" : "/") + dockerfile
+        let file = ignoreFile ?? IgnorePatterns.locate(contextRoot: folder, dockerfile: dockerfilePath)
+        var walker = ContextWalker(root: folder, ignore: try file.map(Self.patterns) ?? .none)
+        walker.excludesGit = excludeGit
+        return ContextDocument(try walker.walk(), folder: folder, ignoreFile: file, largest: largest)
+    }
+
+    private static func patterns(_ file: String) throws(ContextError) -> IgnorePatterns {
+        // An ignore file above 1 MiB is refused by its reader; there is no need to read more of it.
+        guard let handle = FileHandle(forReadingAtPath: file) else {
+            throw ContextError(code: .missing, path: file, message: "the ignore file cannot be read")
+        }
+        defer { try? handle.close() }
+        let data: Data
+        do {
+            // At its end a file gives no data, which is no failure.
+            data = try handle.read(upToCount: 2 << 20) ?? Data()
+        } catch {
+            throw ContextError(code: .missing, path: file, message: "the ignore file cannot be read: \(error)")
+        }
+        return try IgnorePatterns(parsing: [UInt8](data), file: file)
+    }
+}

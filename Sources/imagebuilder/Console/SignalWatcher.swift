@@ -1,0 +1,41 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// SIGINT and SIGTERM: the first stops the run in good order, the second leaves at once.
+final class SignalWatcher: Sendable {
+    private let first = Mutex<Int32?>(nil)
+    private let console: Console
+
+    init(console: Console) {
+        self.console = console
+    }
+
+    /// The signal that stopped the run, if one did.
+    var received: Int32? { first.withLock(\.self) }
+
+    /// Runs `body` in a task of its own, which is cancelled on the first signal.
+    func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM].map { watch($0, task) }
+        defer { for source in sources { source.cancel() } }
+        return try await task.value
+    }
+
+    private func watch<Value>(_ number: Int32, _ task: Task<Value, any Error>) -> any DispatchSourceSignal {
+        // The source sees the signal only where the default handling, which ends the process, is off.
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { [self] in
+            let isSecond = first.withLock { first in
+                defer { first = first ?? number }
+                return first != nil
+            }
+            if isSecond { _exit(128 + number) }
+            console.error("imagebuilder: stopping what runs; once more to leave at once")
+            task.cancel()
+        }
+        source.resume()
+        return source
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Logging
+
+/// How much is said.
+struct OutputOptions: ParsableArguments {
+    @Flag(
+        name: [.customShort("v"), .customLong("verbosity"), .customLong("verbose")],
+        help: "Say more; -vv says everything, the output of builds included."
+    )
+    var verbosity: Int
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors and the result.")
+    var quiet = false
+
+    var level: Verbosity {
+        if quiet { return .quiet }
+        return switch verbosity {
+        case 0: .normal
+        case 1: .info
+        default: .debug
+        }
+    }
+}
+
+/// How much the user wants to hear.
+enum Verbosity: Int, Comparable {
+    case quiet, normal, info, debug
+
+    static func < (left: Verbosity, right: Verbosity) -> Bool { left.rawValue < right.rawValue }
+
+    var logLevel: Logger.Level {
+        switch self {
+        case .quiet: .error
+        case .normal: .warning
+        case .info: .info
+        case .debug: .debug
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import DockerEngine
+import Foundation
+import GitProbe
+import ImageGraph
+import RebuildPipeline
+import TestSupport
+import Testing
+
+/// A repo checkout in a folder of its own, with image names that no other test and no earlier run has.
+///
+/// Projects: `platform` (base ← lib), `services` (web ← lib with config as a component, worker ← base, pair ← lib and
+/// worker), `config`.
+final class SampleSystem: Sendable {
+    let root: URL
+    /// The repository prefix of all its images.
+    let prefix: String
+    let client: DockerClient
+
+    init(_ purpose: String = #function) async throws {
+        client = try TestEngine.client()
+        let letters = purpose.lowercased().filter { $0.isLetter && $0.isASCII }
+        let unique = "\(letters.prefix(24))-\(UInt32.random(in: 0 ... .max))"
+        root = FileManager.default.temporaryDirectory.appending(path: "imagebuilder-\(unique)")
+        prefix = "\(TestEngine.registry)/\(unique)"
+        try layOut()
+        for project in ["platform", "services", "config"] { try await makeProject(project) }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: root) }
+
+    private func layOut() throws {
+        try write(".repo/manifest.xml", "<manifest><include name=\"default.xml\"/></manifest>\n")
+        try write(
+            ".repo/manifests/default.xml",
+            """
+            <manifest>
+              <remote name="origin" fetch="https://git.example.org/" review="https://review.example.org/"/>
+              <default remote="origin" revision="master"/>
+              <project name="platform" path="platform"/>
+              <project name="services" path="services"/>
+              <project name="config" path="config"/>
+            </manifest>
+            """
+        )
+        try writeList()
+        try write("platform/base/Dockerfile", "FROM \(TestEngine.base)\nCOPY files /files\n")
+        try write("platform/base/files/motd", "common\n")
+        try write("platform/lib/Dockerfile", "FROM \(prefix)/base:candidate\nCOPY lib.sh /lib.sh\n")
+        try write("platform/lib/lib.sh", "true\n")
+        try write("services/web/Dockerfile", "FROM \(prefix)/lib:candidate\nCOPY . /web\n")
+        try write("services/web/main.sh", "echo web\n")
+        try write("services/web/.dockerignore", "notes\n")
+        try write("services/web/notes/todo", "nothing\n")
+        try write("services/worker/Dockerfile", "FROM \(prefix)/base:candidate\nCOPY run.sh /run.sh\n")
+        try write("services/worker/run.sh", "sleep 1\n")
+        try write(
+            "services/pair/Dockerfile",
+            "FROM \(prefix)/lib:candidate\nCOPY --from=\(prefix)/worker:candidate /run.sh /worker.sh\n"
+        )
+        try write("services/README", "outside every context\n")
+        try write("config/port", "8080\n")
+    }
+
+    /// The image list; `more` goes below `buildable_images`.
+    func writeList(pullOnly: [String] = [], more: String = "") throws {
+        let pulled = pullOnly.map { "\n  - \"\($0)\"" }.joined()
+        let text = """
+            docker_build_tag: candidate
+            pull_only_images:\(pulled.isEmpty ? " []" : pulled)
+            buildable_images:
+              - {name: \(prefix)/web, repo: services, path: web, components: [{repo: config, dest: etc/config}]}
+              - {name: \(prefix)/pair, repo: services, path: pair}
+              - {name: \(prefix)/worker, repo: services, path: worker}
+              - {name: \(prefix)/lib, repo: platform, path: lib}
+              - {name: \(prefix)/base, repo: platform, path: base}
+
+            """
+        try write("docker_images.yml", text + more)
+    }
+
+    func write(_ path: String, _ text: String) throws {
+        let file = root.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: file)
+    }
+
+    func remove(_ path: String) throws {
+        try FileManager.default.removeItem(at: root.appending(path: path))
+    }
+
+    func read(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
+    }
+
+    // MARK: Git
+
+    /// Puts a folder under git as `repo sync` leaves a project: HEAD detached at the remote's branch.
+    func makeProject(_ name: String) async throws {
+        try await git(name, "init", "--quiet", "--initial-branch=master")
+        try await commit(name, "Add \(name)")
+        try await git(name, "update-ref", "refs/remotes/origin/master", "HEAD")
+        try await git(name, "checkout", "--quiet", "--detach")
+    }
+
+    func commit(_ project: String, _ message: String) async throws {
+        try await git(project, "add", "--all")
+        try await git(project, "commit", "--quiet", "--message", message)
+    }
+
+    /// What the manifest's revision is from now on.
+    func moveRevision(_ project: String) async throws {
+        try await git(project, "update-ref", "refs/remotes/origin/master", "HEAD")
+    }
+
+    func head(_ project: String) async throws -> String {
+        try await git(project, "rev-parse", "HEAD")
+    }
+
+    @discardableResult
+    func git(_ project: String, _ arguments: String...) async throws -> String {
+        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+        return try await Program.output(["git"] + identity + arguments, in: root.appending(path: project).path)
+    }
+}

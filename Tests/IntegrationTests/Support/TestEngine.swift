@@ -1,0 +1,23 @@
+import DockerEngine
+import Foundation
+import Logging
+import Testing
+
+/// The engine and registry that `scripts/engine` starts. `eval "$(scripts/engine env)"` makes them known.
+enum TestEngine {
+    static let environment = ProcessInfo.processInfo.environment
+    static let isThere = environment["DOCKER_HOST"] != nil && environment["IMAGEBUILDER_TEST_REGISTRY"] != nil
+
+    /// Under CI a test without an engine must fail, so it is not skipped there.
+    static let isThereOrRequired = isThere || environment["CI"] == "true"
+    static let comment: Comment = "no engine: scripts/engine start; eval \"$(scripts/engine env)\""
+
+    static let registry = environment["IMAGEBUILDER_TEST_REGISTRY"] ?? ""
+    static let base = "\(registry)/lab/base:1"
+
+    static func client() throws -> DockerClient {
+        try #require(isThere, comment)
+        let endpoint = try EngineEndpoint.resolve(environment: environment, homeDirectory: NSTemporaryDirectory())
+        return DockerClient(endpoint: endpoint, logger: Logger(label: "test"))
+    }
+}
