@@ -1,0 +1,34 @@
+# The commands of this project; README.md says what each is for.
+
+SWIFT_FLAGS ?= -j 2
+WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
+
+.PHONY: build test demo lint corpus fuzz stop-engine
+
+build:
+	swift build $(SWIFT_FLAGS)
+
+# Installs what is missing, starts the private engine and registry, runs all tests against them.
+test:
+	@scripts/test
+
+# Lays out a small repo checkout and runs the main job on it three times.
+demo:
+	@swift build $(SWIFT_FLAGS) --product imagebuilder
+	@$(WITH_ENGINE) scripts/demo
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+# Checks every reader against real inputs and the answers of the tools that own the formats: make corpus CORPUS=FOLDER
+corpus:
+	@test -d "$(CORPUS)" || { echo "corpus: give the folder: make corpus CORPUS=FOLDER" >&2; exit 2; }
+	IMAGEBUILDER_CORPUS="$$(cd "$(CORPUS)" && pwd)" swift test $(SWIFT_FLAGS) --filter CorpusTests
+
+# Feeds the readers what nobody wrote: make fuzz SECONDS_EACH=600
+fuzz:
+	Fuzz/manifest $(SECONDS_EACH)
+	Fuzz/imagegraph $(SECONDS_EACH)
+
+stop-engine:
+	scripts/engine stop
