@@ -5,7 +5,7 @@ import Testing
 @testable import DockerEngine
 
 /// The archive as the real `tar` reads it.
-@Suite("Context archive", .timeLimit(.minutes(1)))
+@Suite("Context archive", .timeLimit(.minutes(10)))
 struct ContextArchiveTests {
     let folder: TemporaryFolder
 

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Rules of docker's `config.json`: https://docs.docker.com/reference/cli/docker/login/#credential-stores
-@Suite("Credentials", .timeLimit(.minutes(1)))
+@Suite("Credentials", .timeLimit(.minutes(10)))
 struct CredentialTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String

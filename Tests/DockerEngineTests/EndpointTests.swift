@@ -6,7 +6,7 @@ import Testing
 
 /// Which engine docker's environment and configuration name. The rules are the docker CLI's:
 /// https://docs.docker.com/engine/manage-resources/contexts/ and https://docs.docker.com/reference/cli/docker/#environment-variables
-@Suite("Endpoints", .timeLimit(.minutes(1)))
+@Suite("Endpoints", .timeLimit(.minutes(10)))
 struct EndpointTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let environment: [String: String]

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The shapes of answers that differ between engines: Docker 20.10 to 28 with either image store, Podman 4 and 5.
-@Suite("Shapes of answers", .timeLimit(.minutes(1)))
+@Suite("Shapes of answers", .timeLimit(.minutes(10)))
 struct EngineShapeTests {
     struct ListCase: Sendable, CustomTestStringConvertible {
         let testDescription: String

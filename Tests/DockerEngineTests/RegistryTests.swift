@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What engines say of registries, and what is sent to them.
-@Suite("Registries", .timeLimit(.minutes(1)))
+@Suite("Registries", .timeLimit(.minutes(10)))
 struct RegistryTests {
     struct Failure: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -5,7 +5,7 @@ import Testing
 @testable import DockerEngine
 
 /// `ssh://`, with a program in the place of `ssh` that stays on this machine.
-@Suite("ssh", .timeLimit(.minutes(1)))
+@Suite("ssh", .timeLimit(.minutes(10)))
 struct SSHTests {
     let folder: TemporaryFolder
 

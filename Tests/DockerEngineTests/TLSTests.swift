@@ -9,7 +9,7 @@ import Testing
 @Suite(
     "TLS",
     .enabled(if: Tool.path("openssl") != nil, "no openssl to make certificates with"),
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(10))
 )
 struct TLSTests {
     let folder: TemporaryFolder

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What an engine, or what stands between, may do on the wire.
-@Suite("On the wire", .timeLimit(.minutes(1)))
+@Suite("On the wire", .timeLimit(.minutes(10)))
 struct WireTests {
     static let image = "sha256:" + String(repeating: "a", count: 64)
     static let context = ContextArchive(entries: [.file("Dockerfile", contents: Array("FROM scratch\n".utf8))])
