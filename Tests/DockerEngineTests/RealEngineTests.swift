@@ -83,7 +83,7 @@ struct RealEngineTests {
         try await client.pull(PullRequest(repository: "\(RealEngine.registry)/lab/base", tag: "1"))
         let error = await engineError {
             _ = try await client.build(
-                BuildRequest(networkMode: "none", builder: builder),
+                BuildRequest(noCache: true, networkMode: "none", builder: builder),
                 context: RealEngine.context("FROM \(RealEngine.base)\nRUN exit 7\n")
             )
         }
@@ -186,7 +186,7 @@ struct RealEngineTests {
         )
         try await client.untag("\(repository):1")
 
-        let request = BuildRequest(networkMode: "none", registryCredentials: [RealEngine.credentials])
+        let request = BuildRequest(noCache: true, networkMode: "none", registryCredentials: [RealEngine.credentials])
         let context = RealEngine.context("FROM \(repository):1\nRUN true\n")
         #expect(try await client.build(request, context: context).imageID.hasPrefix("sha256:"))
         try await client.untag("\(repository):1")
@@ -248,7 +248,10 @@ struct RealEngineTests {
             mode: 0o644
         )
         let error = await engineError {
-            _ = try await client.build(BuildRequest(), context: RealEngine.context("FROM scratch\nCOPY dir /\n", entry))
+            _ = try await client.build(
+                BuildRequest(noCache: true),
+                context: RealEngine.context("FROM scratch\nCOPY dir /\n", entry)
+            )
         }
         #expect(error?.code == .contextChanged(path: "dir/short"))
     }

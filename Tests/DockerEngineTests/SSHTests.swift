@@ -24,7 +24,8 @@ struct SSHTests {
         #expect(try await client.connect().os == "linux")
         let large = [UInt8](repeating: 1, count: 5 << 20)
         let result = try await client.build(
-            BuildRequest(),
+            // The classic builder looks for a cached image among all the engine's, and fails when one goes meanwhile.
+            BuildRequest(noCache: true),
             context: RealEngine.context("FROM scratch\nCOPY large /\n", .file("large", contents: large))
         )
         #expect(try await client.inspectImage(result.imageID)?.size == 5 << 20)

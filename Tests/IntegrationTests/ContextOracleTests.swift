@@ -51,12 +51,7 @@ enum ContextOracle {
 
     /// What each build received; nil where it was refused.
     static func classic(_ cases: [ContextCase]) async throws -> [[String: ContextFile]?] {
-        var builds = try await map(cases) { one in try await classicBuild(of: one) }
-        for index in cases.indices where builds[index].isLost {
-            // Alone, no build beside it takes its layers away.
-            for _ in 0..<5 where builds[index].isLost { builds[index] = try await classicBuild(of: cases[index]) }
-        }
-        let ids = try builds.map { try $0.id }
+        let ids = try await map(cases) { one in try await classicBuild(of: one) }
         let images = Array(Set(ids.compactMap(\.self)))
         // An image of an empty context has no layer, and `docker save` fails on it.
         let format = "{{if .RootFS.Layers}}{{.Id}}{{end}}"
@@ -69,28 +64,16 @@ enum ContextOracle {
         return try ids.map { try $0.map { names.contains($0) ? try saved.content(of: $0) : [:] } }
     }
 
-    /// How one classic build ended.
-    private struct ClassicBuild {
-        let result: Program.Result
-
-        private var isRefused: Bool { result.status != 0 && result.error.contains("pattern") }
-
-        /// An engine of 2020 loses a build now and then when equal layers are made and removed at the same moment. That
-        /// says nothing about the context, so such a build is tried again.
-        var isLost: Bool { result.status != 0 && !isRefused }
-
-        /// The image's id; nil where docker refuses the ignore file. Throws docker's words where the build failed.
-        var id: String? {
-            get throws {
-                if isRefused { return nil }
-                guard !isLost else { throw Program.Failure(command: ["docker", "build"], result: result) }
-                return result.out.trimmingCharacters(in: .whitespacesAndNewlines)
-            }
-        }
-    }
-
-    private static func classicBuild(of one: ContextCase) async throws -> ClassicBuild {
-        ClassicBuild(result: try await docker(["build", "--quiet", "--force-rm", one.root], classic: true))
+    /// The id of the image that the classic builder makes of a folder; nil where docker refuses its ignore file.
+    ///
+    /// Without the cache: an engine of 2020 looks for a cached image among all it has, and fails the build when another
+    /// test removes one of them meanwhile ("unable to find image").
+    private static func classicBuild(of one: ContextCase) async throws -> String? {
+        let command = ["build", "--quiet", "--no-cache", "--force-rm", one.root]
+        let result = try await docker(command, classic: true)
+        if result.status != 0, result.error.contains("pattern") { return nil }
+        guard result.status == 0 else { throw Program.Failure(command: ["docker"] + command, result: result) }
+        return result.out.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     static func buildKit(_ cases: [ContextCase]) async throws -> [[String: ContextFile]?] {
