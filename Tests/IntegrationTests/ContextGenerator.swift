@@ -1,14 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Makes folders and ignore files from a seed: the same seed, the same case on every machine.
 struct ContextGenerator {
-    private var state: UInt64
+    private var numbers: SplitMix64
     private var folders: [String] = [""]
     private var files: [String] = []
 
     init(seed: UInt64) {
-        state = seed
+        numbers = SplitMix64(seed: seed)
     }
 
     private static let names = [
@@ -18,17 +19,8 @@ struct ContextGenerator {
     ]
     private static let endings = ["", ".go", ".txt", ".md", ".o", ".tar.gz"]
 
-    // SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    private mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-    private mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
+    private mutating func below(_ bound: Int) -> Int { numbers.below(bound) }
+    private mutating func pick<Value>(_ values: [Value]) -> Value { numbers.pick(values) }
 
     /// Makes the folder and returns the text of its ignore file.
     mutating func make(at root: String) throws -> String {
