@@ -68,17 +68,24 @@ public struct GitProbe: Sendable {
     /// The failure of one is its own; the others go on. A cancelled task ends what is running, and each checkout that was not done by then gets
     /// ``GitProbeError/Code/cancelled`` as its result.
     ///
-    /// - Parameter jobs: How many at once: brought into ``jobsRange``. Default: the number of processors.
+    /// - Parameters:
+    ///   - jobs: How many at once: brought into ``jobsRange``. Default: the number of processors.
+    ///   - answered: Called with the position of each request and what is known of its checkout as soon as git has answered, in any order and from
+    ///     any task: so that the facts can be worked on while others are still asked for. The date of `HEAD` is not known then; where it
+    ///     cannot be had, the result is a failure although the facts were told here. Default: nothing is called.
     public func probe(
         _ requests: [ProbeRequest],
-        jobs: Int = GitProbe.defaultJobs
+        jobs: Int = GitProbe.defaultJobs,
+        answered: @escaping @Sendable (Int, Result<RepositoryFacts, GitProbeError>) -> Void = { _, _ in }
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
         let limit = min(max(jobs, Self.jobsRange.lowerBound), Self.jobsRange.upperBound)
         let runner = runner
-        let undated = await boundedMap(requests, limit: limit) { request in
-            await Result { () async throws(GitProbeError) in
+        let undated = await boundedMap(Array(requests.enumerated()), limit: limit) { position, request in
+            let result = await Result { () async throws(GitProbeError) in
                 try await RepositoryProbe(runner: runner, request: request).facts()
             }
+            answered(position, result)
+            return result
         }
         return await dated(undated, requests: requests, limit: limit)
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GitProbe
 import ImageGraph
 import Testing
 
@@ -13,13 +14,14 @@ struct InputDigestTests {
     }
 
     private let blob = String(repeating: "a", count: 40)
+    private var id: ObjectID { get throws { try #require(ObjectID(blob)) } }
 
     @Test("the fields are those of the definition, in its order, whatever the order they are given in")
     func fields() throws {
         var digest = InputDigest()
-        digest.addDockerfile(blob: blob)
-        digest.addFile(ContextPath("bin/run"), mode: "100755", blob: blob)
-        digest.addFile(ContextPath("über"), mode: "100644", blob: blob)
+        digest.addDockerfile(blob: try id)
+        digest.addFile(ContextPath("bin/run"), mode: .executable, blob: try id)
+        digest.addFile(ContextPath("über"), mode: .regular, blob: try id)
         digest.addArguments(["b": "2", "a": "1=1"])
         digest.addTarget("final")
         digest.addPlatform("linux/amd64")
@@ -37,22 +39,22 @@ struct InputDigestTests {
     }
 
     @Test("a vector that any program can compute")
-    func vector() {
+    func vector() throws {
         var digest = InputDigest()
         // printf 'FROM scratch\n' | git hash-object --stdin
-        digest.addDockerfile(blob: "c35f1b5f5e29f0e2942c58a7e82005733977ebdd")
+        digest.addDockerfile(blob: try #require(ObjectID("c35f1b5f5e29f0e2942c58a7e82005733977ebdd")))
         // The fields by printf, through sha256sum.
         #expect(digest.finish() == "sha256:9dbfdc142840bef8e8100217b4ad55b703c41894d74837416dc527e587623e91")
     }
 
     @Test("many files, more than a block, are hashed as one text")
-    func manyFiles() {
+    func manyFiles() throws {
         var digest = InputDigest()
-        digest.addDockerfile(blob: blob)
+        digest.addDockerfile(blob: try id)
         let names = (0..<5000).map { "folder/file\($0)" }.sorted {
             Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
         }
-        for name in names { digest.addFile(ContextPath(name), mode: "100644", blob: blob) }
+        for name in names { digest.addFile(ContextPath(name), mode: .regular, blob: try id) }
         let fields = ["imagebuilder input digest 1", "dockerfile \(blob)"] + names.map { "file 100644 \(blob) \($0)" }
         #expect(digest.finish() == hashed(fields))
     }
@@ -69,11 +71,11 @@ struct InputDigestTests {
             withDestinationPath: "hello\n"
         )
         // printf 'hello\n' | git hash-object --stdin
-        let id = "ce013625030ba8dba906f756967f9e9ca394464a"
+        let id = try #require(ObjectID("ce013625030ba8dba906f756967f9e9ca394464a"))
         let answer = try ContentHasher.read(Array(file.path.utf8), sha256: false).get()
-        #expect(answer == ContentHasher.Answer(blob: id, mode: "100644"))
+        #expect(answer == ContentHasher.Answer(blob: id, mode: .regular))
         let link = try ContentHasher.read(Array(folder.appending(path: "link").path.utf8), sha256: false).get()
-        #expect(link == ContentHasher.Answer(blob: id, mode: "120000"))
+        #expect(link == ContentHasher.Answer(blob: id, mode: .symbolicLink))
         #expect(throws: ContentHasher.Failure.self) {
             try ContentHasher.read(Array(folder.appending(path: "missing").path.utf8), sha256: false).get()
         }

@@ -26,8 +26,8 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Takes 20 or 32 raw bytes, as git's index holds them.
-    init?(raw: UnsafeRawBufferPointer) {
+    /// Takes 20 or 32 raw bytes, as git's index holds them and a hash function gives them; `nil` for any other number.
+    public init?(raw: UnsafeRawBufferPointer) {
         guard raw.count == 20 || raw.count == 32 else { return nil }
         byteCount = raw.count
         words.0 = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
@@ -56,9 +56,21 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
 
     /// The id in lower-case hexadecimal digits.
     public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        var text: [UInt8] = []
+        text.reserveCapacity(byteCount * 2)
+        appendHexadecimal(to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the lower-case hexadecimal digits to `text`, without an allocation where it has room for them.
+    public func appendHexadecimal(to text: inout [UInt8]) {
+        for index in 0..<byteCount / 4 {
+            let half = UInt32(truncatingIfNeeded: word(index / 2) >> (index % 2 == 0 ? 32 : 0))
+            for shift in stride(from: UInt32(28), through: 0, by: -4) {
+                let nibble = UInt8(truncatingIfNeeded: half >> shift) & 15
+                text.append(nibble < 10 ? nibble + UInt8(ascii: "0") : nibble - 10 + UInt8(ascii: "a"))
+            }
+        }
     }
 
     /// Whether every digit is zero, which is how git writes "no object".

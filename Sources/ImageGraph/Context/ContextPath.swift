@@ -15,15 +15,43 @@ public struct ContextPath: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Like ``init(_:)``, for names that need not be UTF-8.
     public init(bytes: some Sequence<UInt8>) {
+        self.init(bytes: Array(bytes))
+    }
+
+    /// Like ``init(_:)``, for names that need not be UTF-8. Bytes in the form of a path already are taken as they are.
+    public init(bytes: [UInt8]) {
+        self.bytes = Self.isInForm(bytes) ? bytes : Self.resolved(bytes)
+    }
+
+    /// Whether no part is "", "." or "..".
+    private static func isInForm(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var length = 0
+            var isDots = true
+            for byte in bytes {
+                if byte == UInt8(ascii: "/") {
+                    if length == 0 || (isDots && length <= 2) { return false }
+                    length = 0
+                    isDots = true
+                } else {
+                    length += 1
+                    isDots = isDots && byte == UInt8(ascii: ".")
+                }
+            }
+            return bytes.isEmpty || length > 0 && !(isDots && length <= 2)
+        }
+    }
+
+    private static func resolved(_ bytes: [UInt8]) -> [UInt8] {
         var parts: [ArraySlice<UInt8>] = []
-        for part in Array(bytes).split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
+        for part in bytes.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
             if part.elementsEqual("..".utf8) {
                 _ = parts.popLast()
             } else {
                 parts.append(part)
             }
         }
-        self.bytes = Array(parts.joined(separator: [UInt8(ascii: "/")]))
+        return Array(parts.joined(separator: [UInt8(ascii: "/")]))
     }
 
     /// Takes bytes that are known to be in the form of a path already.

@@ -9,10 +9,9 @@ import GitProbe
 struct ContentHasher: Sendable {
     /// A file's content and kind as the input digest has them.
     struct Answer: Sendable, Hashable {
-        /// Lower-case hexadecimal.
-        let blob: String
-        /// `100644`, `100755` or `120000`.
-        let mode: String
+        let blob: ObjectID
+        /// Never a submodule.
+        let mode: TrackedFile.Mode
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -55,22 +54,25 @@ struct ContentHasher: Sendable {
         switch kind {
         case .link(let target):
             hash.update(data: Array("blob \(target.count)\0".utf8) + target)
-            return Answer(blob: hex(hash.finalize()), mode: "120000")
+            return try answer(path, hash.finalize(), mode: .symbolicLink)
         case .file(let executable):
             let file = try DiskFile.Reader(path)
             hash.update(data: Array("blob \(file.size)\0".utf8))
             try file.read { part in hash.update(bufferPointer: part) }
-            return Answer(blob: hex(hash.finalize()), mode: executable ? "100755" : "100644")
+            return try answer(path, hash.finalize(), mode: executable ? .executable : .regular)
         case .folder, .other, nil:
             throw Failure(path: String(decoding: path, as: UTF8.self), message: "is no longer a file")
         }
     }
 
-    private static func hex(_ digest: some Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
+    private static func answer(
+        _ path: [UInt8],
+        _ digest: some Digest,
+        mode: TrackedFile.Mode
+    ) throws(Failure) -> Answer {
+        guard let blob = digest.withUnsafeBytes({ ObjectID(raw: $0) }) else {
+            throw Failure(path: String(decoding: path, as: UTF8.self), message: "has a hash of no known length")
+        }
+        return Answer(blob: blob, mode: mode)
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import GitProbe
 import ImageGraph
 
 /// The digest over all that goes into an image: contract, 2.4. `docs/input-digest.md` defines it byte by byte.
@@ -13,17 +14,35 @@ struct InputDigest {
         add("imagebuilder input digest 1")
     }
 
-    mutating func addDockerfile(blob: String) {
+    mutating func addDockerfile(blob: ObjectID) {
         add("dockerfile \(blob)")
     }
 
     /// Files must come sorted by the bytes of their paths.
-    mutating func addFile(_ path: ContextPath, mode: String, blob: String) {
-        let head = "file \(mode) \(blob) "
-        begin(length: head.utf8.count + path.bytes.count)
-        buffer.append(contentsOf: head.utf8)
+    mutating func addFile(_ path: ContextPath, mode: TrackedFile.Mode, blob: ObjectID) {
+        let head = Self.head(mode)
+        begin(length: head.utf8CodeUnitCount + 2 * blob.byteCount + 1 + path.bytes.count)
+        head.withUTF8Buffer { buffer.append(contentsOf: $0) }
+        blob.appendHexadecimal(to: &buffer)
+        buffer.append(UInt8(ascii: " "))
         buffer.append(contentsOf: path.bytes)
         flushIfFull()
+    }
+
+    /// How a file's field begins: its mode as git writes it.
+    private static func head(_ mode: TrackedFile.Mode) -> StaticString {
+        switch mode {
+        case .regular: "file 100644 "
+        case .executable: "file 100755 "
+        case .symbolicLink: "file 120000 "
+        case .submodule: "file 160000 "
+        }
+    }
+
+    /// Hashes what has been gathered, and gives its memory back: for a digest that is to lie for a while.
+    mutating func settle() {
+        flush()
+        buffer = []
     }
 
     mutating func addArguments(_ arguments: [String: String]) {
@@ -51,9 +70,13 @@ struct InputDigest {
     /// `sha256:` and 64 hexadecimal digits.
     mutating func finish() -> String {
         flush()
-        let digits = Array("0123456789abcdef".utf8)
-        let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return "sha256:" + String(decoding: text, as: UTF8.self)
+        let digits = "0123456789abcdef".utf8.map(\.self)
+        var text = Array("sha256:".utf8)
+        for byte in hash.finalize() {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private mutating func add(_ text: String) {
@@ -64,7 +87,14 @@ struct InputDigest {
 
     /// Every field stands behind its length, so that no content can look like the beginning of another field.
     private mutating func begin(length: Int) {
-        buffer.append(contentsOf: String(length).utf8)
+        if length < 1000 {
+            // By hand: a digest of a million files has a million of these.
+            if length >= 100 { buffer.append(UInt8(ascii: "0") + UInt8(length / 100)) }
+            if length >= 10 { buffer.append(UInt8(ascii: "0") + UInt8(length / 10 % 10)) }
+            buffer.append(UInt8(ascii: "0") + UInt8(length % 10))
+        } else {
+            buffer.append(contentsOf: String(length).utf8)
+        }
         buffer.append(UInt8(ascii: ":"))
     }
 

@@ -35,8 +35,8 @@ struct SourceArea {
     func contextPath(of path: GitPath) -> ContextPath? {
         guard let relative = path.relative(to: self.path) else { return nil }
         if relative.isTop { return destination }
-        guard let destination else { return ContextPath(bytes: relative.bytes) }
-        return ContextPath(bytes: destination.bytes + [UInt8(ascii: "/")] + relative.bytes)
+        let place = ContextPath(bytes: relative.bytes)
+        return destination?.appending(place) ?? place
     }
 
     /// A path of the project as a person finds it: with the project's checkout path before it.

@@ -37,11 +37,10 @@ struct SourceLister {
         merged.reserveCapacity(lower.count + upper.count)
         var below = lower[...]
         for file in upper {
-            while let next = below.first, next.path < file.path {
-                merged.append(below.removeFirst())
-                _ = next
-            }
-            if let next = below.first, next.path == file.path { below.removeFirst() }
+            let before = below.prefix { $0.path < file.path }
+            merged += before
+            below.removeFirst(before.count)
+            if below.first?.path == file.path { below.removeFirst() }
             merged.append(file)
         }
         return merged + below
@@ -85,7 +84,8 @@ private struct AreaLister {
         for file in tracked {
             guard let place = area.contextPath(of: file.path), !scan.isIgnored(place) else { continue }
             let isChanged =
-                changed.contains(file.path) || (anyFolder && facts.worktreeChanges.covering(file.path) != nil)
+                !changed.isEmpty && changed.contains(file.path)
+                || anyFolder && facts.worktreeChanges.covering(file.path) != nil
             if !isChanged, file.isVouchedFor {
                 append(SourceFile(path: place, content: .vouched(file.blob, file.mode)))
             } else if file.mode != .submodule, file.stage <= 2 {

@@ -22,18 +22,24 @@ public struct WorkspaceSources: Sendable {
     /// - Parameter jobs: how many projects are probed, and files read, at once.
     public static func probe(_ workspace: Workspace, git: GitProbe, jobs: Int) async -> WorkspaceSources {
         let requests = requests(for: workspace)
-        let results = await git.probe(requests.map(\.request), jobs: jobs)
-        var facts: [String: Result<RepositoryFacts, GitProbeError>] = [:]
+        let reader = SourceReader(workspace: workspace, jobs: jobs)
+        // Holds at most one answer a project; the reader takes them while git goes on.
+        let (answers, feed) = AsyncStream.makeStream(of: SourceReader.Answer.self)
+        async let drafted = reader.drafts(from: answers)
+        let results = await git.probe(requests.map(\.request), jobs: jobs) { position, result in
+            feed.yield(SourceReader.Answer(checkout: requests[position].checkout, facts: result))
+        }
+        feed.finish()
+        var facts: ProjectFacts = [:]
         var failures: [String: GitProbeError] = [:]
         for (item, result) in zip(requests, results) {
             facts[item.checkout] = result
             if case .failure(let error) = result { failures[item.name] = error }
         }
-        let reader = SourceReader(workspace: workspace, facts: facts, jobs: jobs)
-        return WorkspaceSources(await reader.read(), failures: failures)
+        return WorkspaceSources(await reader.finish(await drafted, facts), failures: failures)
     }
 
-    private struct Item {
+    private struct Item: Sendable {
         let checkout: String
         let name: String
         var request: ProbeRequest

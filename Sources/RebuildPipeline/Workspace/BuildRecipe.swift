@@ -35,6 +35,9 @@ public struct BuildRecipe: Sendable {
     public let network: String?
     public let cacheFrom: [String]
 
+    /// Every checkout that it has sources in, each once.
+    var checkouts: Set<String> { Set([checkout] + components.map(\.checkout)) }
+
     /// The Dockerfile on disk.
     public var dockerfilePath: String { PathJoining.join(checkout, dockerfile) }
     /// The context on disk.

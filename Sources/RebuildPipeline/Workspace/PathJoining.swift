@@ -11,14 +11,34 @@ enum PathJoining {
     }
 
     static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Whether `path`, with every symlink followed, lies in `folder` or is it. False where either does not exist.
-    static func isInside(_ path: String, _ folder: String) -> Bool {
-        guard let inner = realPath(path), let outer = realPath(folder) else { return false }
-        return inner == outer || outer == "/" || inner.hasPrefix(outer + "/")
+    /// Where a path leads, with every symlink followed.
+    enum Place {
+        case inside
+        case outside
+        case missing
+    }
+
+    /// Where `path`, relative to `folder` and without `..`, leads: into the folder (or to itself), or out of it.
+    static func place(of path: String, in folder: String) -> Place {
+        // Most paths hold no symlink below the folder: then a look at each part tells, and nothing need be resolved.
+        var reached = folder
+        var isPlain = true
+        for part in path.split(separator: "/") where part != "." {
+            reached = join(reached, String(part))
+            var status = stat()
+            guard lstat(reached, &status) == 0 else { return .missing }
+            if status.st_mode & S_IFMT == S_IFLNK {
+                isPlain = false
+                break
+            }
+        }
+        if isPlain { return .inside }
+        guard let inner = realPath(join(folder, path)), let outer = realPath(folder) else { return .missing }
+        return inner == outer || outer == "/" || inner.hasPrefix(outer + "/") ? .inside : .outside
     }
 
     /// The path with every symlink followed; nil where it does not exist.

@@ -105,8 +105,9 @@ struct RecipeReader {
         _ problems: inout [Diagnostic]
     ) -> BuildRecipe.Component? {
         let source = PathJoining.join(place.1, component.path)
-        guard PathJoining.isInside(source, place.1) else {
-            let exists = PathJoining.realPath(source) != nil
+        let standing = PathJoining.place(of: component.path, in: place.1)
+        guard standing == .inside else {
+            let exists = standing == .outside
             problems.append(
                 Diagnostic(
                     .error,
@@ -140,13 +141,14 @@ struct RecipeReader {
         guard PathJoining.isFolder(context) else {
             return complain("missing-context", .context, "the context of '\(image.name)' is no folder: \(context)")
         }
-        guard PathJoining.realPath(dockerfile) != nil else {
+        let place = PathJoining.place(of: image.dockerfilePath, in: checkout)
+        if place == .missing {
             return complain("missing-dockerfile", .dockerfile, "'\(image.name)' has no Dockerfile at \(dockerfile)")
         }
-        guard PathJoining.isInside(context, checkout) else {
+        if PathJoining.place(of: image.contextPath, in: checkout) == .outside {
             return complain("path-leaves-project", .context, "the context \(context) leads out of its project")
         }
-        guard PathJoining.isInside(dockerfile, checkout) else {
+        if place == .outside {
             return complain("path-leaves-project", .dockerfile, "the Dockerfile \(dockerfile) leads out of its project")
         }
         return true

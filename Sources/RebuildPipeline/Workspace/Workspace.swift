@@ -45,7 +45,11 @@ public struct Workspace: Sendable {
     /// - Parameter git: asked for the manifest repository's URL only, which relative fetch URLs are resolved against.
     /// - Throws: `InputError` with everything that is wrong in any of the files.
     public static func load(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> Workspace {
-        try load(options, manifest: try await loadManifest(options.repoRoot, git: git))
+        // A process and a large YAML file take about as long as one another.
+        async let url = manifestURL(options.repoRoot, git: git)
+        let lists = readLists(options)
+        let manifest = try RepoManifest.load(checkout: options.repoRoot, manifestURL: await url)
+        return try load(options, manifest: manifest, lists: lists)
     }
 
     /// Reads the manifest of a checkout.
@@ -63,14 +67,34 @@ public struct Workspace: Sendable {
         _ options: WorkspaceOptions,
         manifest: RepoManifest
     ) throws(InputError) -> Workspace {
+        try load(options, manifest: manifest, lists: readLists(options))
+    }
+
+    private struct Lists {
+        var images: ImageList?
+        var whitelist: Whitelist?
         var problems: [Diagnostic] = []
-        let list = collect(&problems) { () throws(InputError) in try ImageList.load(file: options.imageList) }
-        let whitelist = options.whitelist.flatMap { file in
-            collect(&problems) { () throws(InputError) in try Whitelist.load(file: file) }
+    }
+
+    private static func readLists(_ options: WorkspaceOptions) -> Lists {
+        var lists = Lists()
+        lists.images = collect(&lists.problems) { () throws(InputError) in
+            try ImageList.load(file: options.imageList)
         }
-        guard let list, problems.isEmpty else { throw InputError(problems) }
-        var loader = WorkspaceLoader(options: options, manifest: manifest, list: list)
-        return try loader.load(whitelist: whitelist)
+        lists.whitelist = options.whitelist.flatMap { file in
+            collect(&lists.problems) { () throws(InputError) in try Whitelist.load(file: file) }
+        }
+        return lists
+    }
+
+    private static func load(
+        _ options: WorkspaceOptions,
+        manifest: RepoManifest,
+        lists: Lists
+    ) throws(InputError) -> Workspace {
+        guard let images = lists.images, lists.problems.isEmpty else { throw InputError(lists.problems) }
+        var loader = WorkspaceLoader(options: options, manifest: manifest, list: images)
+        return try loader.load(whitelist: lists.whitelist)
     }
 
     private static func collect<Value>(
