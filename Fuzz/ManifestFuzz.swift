@@ -1,5 +1,5 @@
-// Fuzz target for ManifestKit's formats. The first byte of an input chooses what the rest is read as, so that one
-// corpus serves all: `m` a manifest, `l` an image list, `w` a whitelist; any other byte one of the three.
+// Fuzz target for ManifestKit's formats. The environment variable FUZZ_FORMAT chooses what an input is read as:
+// `manifest`, `list` or `whitelist`.
 //
 // Built by Fuzz/manifest together with the module's own sources, as libFuzzer's coverage has to see them.
 
@@ -11,18 +11,17 @@ private let folder: String = {
     return path
 }()
 
+private let read: @Sendable ([UInt8]) -> Void =
+    switch ProcessInfo.processInfo.environment["FUZZ_FORMAT"] {
+    case "manifest": readManifest
+    case "list": readImageList
+    case "whitelist": readWhitelist
+    default: fatalError("FUZZ_FORMAT must be manifest, list or whitelist")
+    }
+
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzManifestKit(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    guard count > 0 else { return 0 }
-    let bytes = Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
-    switch start.pointee {
-    case UInt8(ascii: "m"): readManifest(bytes)
-    case UInt8(ascii: "l"): readImageList(bytes)
-    case UInt8(ascii: "w"): readWhitelist(bytes)
-    case let other where other % 3 == 0: readManifest(bytes)
-    case let other where other % 3 == 1: readImageList(bytes)
-    default: readWhitelist(bytes)
-    }
+    read(Array(UnsafeBufferPointer(start: start, count: count)))
     return 0
 }
 
