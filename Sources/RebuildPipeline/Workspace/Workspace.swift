@@ -1,3 +1,4 @@
+import Foundation
 public import GitProbe
 public import ImageGraph
 public import ManifestKit
@@ -114,6 +115,7 @@ public struct Workspace: Sendable {
         guard let git else { return nil }
         for place in [".repo/manifests.git/config", ".repo/manifests/.git/config"] {
             let file = PathJoining.join(root, place)
+            guard FileManager.default.fileExists(atPath: file) else { continue }
             if let url = try? await git.configValue("remote.origin.url", file: file) { return url }
         }
         return nil
