@@ -10,6 +10,8 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
     case engine(EngineError)
     /// Git itself cannot be used.
     case git(GitProbeError)
+    /// A stored plan no longer fits what is there.
+    case stalePlan(file: String, PlanDrift)
     /// A file that the run was to write or read could not be.
     case output(path: String, message: String)
 
@@ -18,6 +20,8 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
         case .inputs(let error): "\(error)"
         case .engine(let error): "\(error)"
         case .git(let error): "\(error)"
+        case .stalePlan(let file, let drift):
+            "\(file) no longer fits, so nothing was done:\n" + drift.lines.map { "  \($0)" }.joined(separator: "\n")
         case .output(let path, let message): "\(path): \(message)"
         }
     }

@@ -1,14 +1,52 @@
 extension GraphDocument {
     /// The drawing in Graphviz's language, left to right (https://graphviz.org/doc/info/lang.html).
+    ///
+    /// Laid out for hundreds of images: low boxes close together, wide ranks so that edges can be followed, and edges
+    /// below the boxes, pale enough that many of them do not hide anything.
     public func dot() -> String {
         var lines = ["// \(title.split(whereSeparator: \.isNewline).joined(separator: " "))", "digraph images {"]
-        lines.append("    rankdir=LR")
-        lines.append("    node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", fontname=\"Helvetica\"]")
-        lines.append("    edge [color=\"#606060\"]")
+        lines += Self.layout
+        lines.append("    label=<\(htmlLabel)>")
         lines += nodes.map { "    \(Self.dotNode($0))" }
         lines += edges.map { "    \(Self.dotEdge($0))" }
         lines.append("}")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let layout = [
+        "    rankdir=LR",
+        "    ranksep=1.4",
+        "    nodesep=0.08",
+        "    outputorder=edgesfirst",
+        "    fontname=\"Helvetica\"",
+        "    labelloc=t",
+        "    labeljust=l",
+        "    node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", color=\"#404040\", "
+            + "fontname=\"Helvetica\", fontsize=11, height=0.28, margin=\"0.1,0.03\"]",
+        "    edge [color=\"#707070a0\", arrowsize=0.6]",
+    ]
+
+    /// The title, and what the colours mean, in Graphviz's own HTML (https://graphviz.org/doc/info/shapes.html#html).
+    private var htmlLabel: String {
+        var cells = ["<TD BORDER=\"0\">\(Self.escapedHTML(title))</TD>"]
+        cells += legend.map { "<TD BGCOLOR=\"\($0.fill)\">\(Self.escapedHTML($0.label))</TD>" }
+        return
+            "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"4\" CELLPADDING=\"4\"><TR>\(cells.joined())</TR></TABLE>"
+    }
+
+    private static func escapedHTML(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case _ where character.isNewline: escaped += " "
+            default: escaped.append(character)
+            }
+        }
+        return escaped
     }
 
     private static func dotNode(_ node: Node) -> String {

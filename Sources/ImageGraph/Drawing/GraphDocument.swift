@@ -38,13 +38,27 @@ public struct GraphDocument: Sendable, Hashable, Codable {
         }
     }
 
+    /// What a fill colour means.
+    public struct LegendEntry: Sendable, Hashable, Codable {
+        public var label: String
+        /// `#rrggbb`
+        public var fill: String
+
+        public init(label: String, fill: String) {
+            self.label = label
+            self.fill = fill
+        }
+    }
+
     public var title: String
     public var nodes: [Node]
     public var edges: [Edge]
+    public var legend: [LegendEntry]
 
-    public init(title: String, nodes: [Node], edges: [Edge]) {
+    public init(title: String, nodes: [Node], edges: [Edge], legend: [LegendEntry] = []) {
         self.title = title
         self.nodes = nodes
         self.edges = edges
+        self.legend = legend
     }
 }

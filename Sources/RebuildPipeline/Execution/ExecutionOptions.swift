@@ -29,6 +29,8 @@ public struct ExecutionOptions: Sendable {
     public var retryDelay = Duration.seconds(1)
     /// What registries are shown; nil: they are asked anonymously.
     public var credentials: RegistryCredentials?
+    /// Where it is written down what each image was built of; nil: nowhere.
+    public var records: InputRecordStore?
     /// Which of the engine's builders is used. Default: `auto`.
     public var builder = BuilderChoice.auto
 

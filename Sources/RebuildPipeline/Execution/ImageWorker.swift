@@ -88,6 +88,7 @@ struct ImageWorker: Sendable {
         )
         let built = try await builder.build(image)
         try await tag(built.id, image, image.requiredTags + image.tagsIfBuilt, log: built.log)
+        if let records = options.records, let record = await sources.record(of: image.key) { records.keep(record) }
         return .built(id: built.id, tags: image.tagsIfBuilt, log: built.log, seconds: built.seconds)
     }
 }

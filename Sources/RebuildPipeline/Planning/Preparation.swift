@@ -21,6 +21,7 @@ public struct Preparation: Sendable {
     /// - Parameters:
     ///   - engine: nil: decisions rest on the sources alone.
     ///   - gitJobs: how many projects are probed at once.
+    ///   - records: what earlier builds were made of, so that reasons can name the part that differs; nil: they cannot.
     /// - Throws: `PipelineError.inputs` with all that is wrong in the files, `.engine` where the engine cannot be
     ///   asked. Nothing has been changed then. A project that git cannot tell is no error: its images are unknown.
     public static func prepare(
@@ -28,13 +29,15 @@ public struct Preparation: Sendable {
         planning: PlanOptions = PlanOptions(),
         git: GitProbe,
         engine: DockerClient?,
-        gitJobs: Int = GitProbe.defaultJobs
+        gitJobs: Int = GitProbe.defaultJobs,
+        records: InputRecordStore? = nil
     ) async throws(PipelineError) -> Preparation {
         let workspace = try await load(options, git: git)
         async let sources = WorkspaceSources.probe(workspace, git: git, jobs: gitJobs)
         let inventory = try await ask(engine, workspace)
         let known = await sources
-        let plan = Planner(options: planning).plan(workspace, sources: known, inventory: inventory)
+        var plan = Planner(options: planning).plan(workspace, sources: known, inventory: inventory)
+        if let records { plan = await plan.detailed(by: records, known) }
         return Preparation(workspace: workspace, sources: known, inventory: inventory, plan: plan)
     }
 

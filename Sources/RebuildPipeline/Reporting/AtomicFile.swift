@@ -14,18 +14,22 @@ public enum AtomicFile {
     /// followed, so that the file it names is replaced and not the link. A device or pipe (`/dev/stdout`) is written
     /// to directly.
     public static func write(_ text: String, to path: String) throws(PipelineError) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws(PipelineError) {
         let target = PathJoining.realPath(path) ?? path
         var status = stat()
         let exists = stat(target, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            return try put(text, into: target, flags: O_WRONLY, mode: 0, named: path)
+            return try put(bytes, into: target, flags: O_WRONLY, mode: 0, named: path)
         }
         let folder = (target as NSString).deletingLastPathComponent
         try makeFolder(folder.isEmpty ? "." : folder)
         let draft = target + ".\(getpid()).tmp"
         let mode = exists ? status.st_mode & 0o777 : 0o666
         do throws(PipelineError) {
-            try put(text, into: draft, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode: mode, named: path)
+            try put(bytes, into: draft, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode: mode, named: path)
         } catch {
             unlink(draft)
             throw error
@@ -47,7 +51,7 @@ public enum AtomicFile {
     }
 
     private static func put(
-        _ text: String,
+        _ bytes: [UInt8],
         into path: String,
         flags: Int32,
         mode: mode_t,
@@ -56,7 +60,6 @@ public enum AtomicFile {
         let file = open(path, flags, mode)
         guard file >= 0 else { throw .output(path: name, message: String(cString: strerror(errno))) }
         defer { close(file) }
-        let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { systemWrite(file, $0) }

@@ -43,7 +43,7 @@ extension GraphDocument {
                 )
             }
         }
-        self.init(title: plan.summary, nodes: nodes, edges: edges)
+        self.init(title: plan.summary, nodes: nodes, edges: edges, legend: Self.legend)
     }
 
     /// The tag or digest stands below the name, as the first program drew it.
@@ -53,12 +53,26 @@ extension GraphDocument {
         return name + "\n" + image.key.name.dropFirst(name.count + 1)
     }
 
-    /// Colours that are told apart in grey and by people who see few colours.
     private static func fill(_ image: PlannedImage) -> String {
         switch image.decision {
-        case .build: "#f4a582"
-        case .pull: "#92c5de"
-        case .keep: image.missingTags.isEmpty ? "#f7f7f7" : "#d9f0d3"
+        case .build: Colour.build
+        case .pull: Colour.pull
+        case .keep: image.missingTags.isEmpty ? Colour.keep : Colour.tag
         }
     }
+
+    /// Colours that are told apart in grey and by people who see few colours.
+    private enum Colour {
+        static let build = "#f4a582"
+        static let pull = "#92c5de"
+        static let tag = "#d9f0d3"
+        static let keep = "#f7f7f7"
+    }
+
+    private static let legend = [
+        LegendEntry(label: "build", fill: Colour.build),
+        LegendEntry(label: "pull", fill: Colour.pull),
+        LegendEntry(label: "tag", fill: Colour.tag),
+        LegendEntry(label: "keep", fill: Colour.keep),
+    ]
 }

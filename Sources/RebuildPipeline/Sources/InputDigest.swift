@@ -8,8 +8,12 @@ struct InputDigest {
     /// Gathers small parts, because a hash is fed faster by the block than by the field.
     private var buffer: [UInt8] = []
     private static let blockSize = 64 * 1024
+    /// All that was hashed so far, where it is to be kept.
+    private var record: [UInt8]?
 
-    init() {
+    /// - Parameter recording: whether the text that is hashed is kept, for an ``InputRecord``.
+    init(recording: Bool = false) {
+        record = recording ? [] : nil
         buffer.reserveCapacity(Self.blockSize + 4096)
         add("imagebuilder input digest 1")
     }
@@ -67,12 +71,23 @@ struct InputDigest {
         for reference in Set(references.map(\.normalized)).sorted() { add("external \(reference)") }
     }
 
+    /// The digest with the text that it was taken over; nil where that was not kept.
+    mutating func finishRecord() -> InputRecord? {
+        let digest = finish()
+        return record.map { InputRecord(digest: digest, hashed: $0) }
+    }
+
     /// `sha256:` and 64 hexadecimal digits.
     mutating func finish() -> String {
         flush()
+        return Self.text(of: hash.finalize())
+    }
+
+    /// The digest of a text as it is written in labels.
+    static func text(of digest: SHA256.Digest) -> String {
         let digits = "0123456789abcdef".utf8.map(\.self)
         var text = Array("sha256:".utf8)
-        for byte in hash.finalize() {
+        for byte in digest {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }
@@ -104,6 +119,7 @@ struct InputDigest {
 
     private mutating func flush() {
         hash.update(data: buffer)
+        record?.append(contentsOf: buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 }

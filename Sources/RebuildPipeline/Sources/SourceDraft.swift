@@ -13,9 +13,13 @@ struct SourceDraft: Sendable {
     /// Holds the Dockerfile and the files; nil for as long as one of them has to be read.
     private(set) var digest: InputDigest?
 
-    init(sources: ImageSources, dockerfile: SourceFile) {
+    /// Whether the digest keeps what it hashes.
+    private let recording: Bool
+
+    init(sources: ImageSources, dockerfile: SourceFile, recording: Bool) {
         self.sources = sources
         self.dockerfile = dockerfile
+        self.recording = recording
     }
 
     /// Paths on disk that have to be read.
@@ -55,7 +59,7 @@ struct SourceDraft: Sendable {
             }
         }
         guard let first = answer(dockerfile) else { return }
-        var digest = InputDigest()
+        var digest = InputDigest(recording: recording)
         digest.addDockerfile(blob: first.blob)
         for file in files {
             guard let answer = answer(file) else { return }

@@ -11,6 +11,8 @@ struct SourceDrafter: Sendable {
     let facts: ProjectFacts
     /// What git ignores is left out of the contexts.
     let hermetic: Bool
+    /// Whether the digests keep what they hash.
+    var recording = false
 
     func draft(_ recipe: BuildRecipe) -> SourceDraft {
         let areas = SourceArea.areas(of: recipe)
@@ -40,7 +42,7 @@ struct SourceDrafter: Sendable {
             labels: [:],
             leftOutOfContext: []
         )
-        var draft = SourceDraft(sources: sources, dockerfile: dockerfile(recipe))
+        var draft = SourceDraft(sources: sources, dockerfile: dockerfile(recipe), recording: recording)
         list(recipe, into: &draft)
         return draft
     }

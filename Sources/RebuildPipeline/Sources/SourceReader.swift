@@ -73,7 +73,8 @@ struct SourceReader: Sendable {
             above = ImageLabels.merged(above)
             lines[image.key] = above
             draft.add(answers)
-            draft.sources.inputDigest = digest(image, recipe, draft, finished)
+            var digest = completed(draft.digest, image, recipe) { finished[$0]?.inputDigest }
+            draft.sources.inputDigest = draft.failure == nil ? digest?.finish() : nil
             if draft.sources.inputDigest == nil {
                 draft.sources.state = .unknown
                 draft.sources.own.state = .unknown
@@ -90,13 +91,31 @@ struct SourceReader: Sendable {
         return finished
     }
 
-    private func digest(
+    /// What goes into one image, part by part, read anew; nil where it cannot be told.
+    ///
+    /// - Parameter parent: the input digest of an internal parent.
+    func record(
+        of image: WorkspaceImage,
+        _ facts: ProjectFacts,
+        parent: (ImageKey) -> String?
+    ) async -> InputRecord? {
+        guard let recipe = image.recipe else { return nil }
+        let drafter = SourceDrafter(facts: facts, hermetic: workspace.options.hermetic, recording: true)
+        var draft = drafter.draft(recipe)
+        let sha256 = drafter.usesSHA256(recipe)
+        draft.add(await ContentHasher(jobs: jobs).answers(for: Set(draft.unread), sha256: sha256))
+        var digest = completed(draft.digest, image, recipe, parent: parent)
+        return draft.failure == nil ? digest?.finishRecord() : nil
+    }
+
+    /// The digest with all that follows the files; nil where it is not known, or that of a parent is not.
+    private func completed(
+        _ files: InputDigest?,
         _ image: WorkspaceImage,
         _ recipe: BuildRecipe,
-        _ draft: SourceDraft,
-        _ finished: [ImageKey: ImageSources]
-    ) -> String? {
-        guard draft.failure == nil, var digest = draft.digest else { return nil }
+        parent digestOf: (ImageKey) -> String?
+    ) -> InputDigest? {
+        guard var digest = files else { return nil }
         digest.addArguments(recipe.buildArguments)
         digest.addTarget(recipe.target)
         digest.addPlatform(recipe.platform)
@@ -105,7 +124,7 @@ struct SourceReader: Sendable {
         for key in workspace.graph.parents(of: image.key) {
             guard let parent = workspace[key] else { continue }
             if parent.role == .buildable {
-                guard let above = finished[key]?.inputDigest else { return nil }
+                guard let above = digestOf(key) else { return nil }
                 internals.append((key.name, above))
             } else {
                 externals.append(parent.reference)
@@ -113,7 +132,7 @@ struct SourceReader: Sendable {
         }
         digest.addParents(internals)
         digest.addExternals(externals)
-        return digest.finish()
+        return digest
     }
 }
 

@@ -8,9 +8,20 @@ public struct WorkspaceSources: Sendable {
     /// Probes that failed, by the checkout's path in the manifest.
     public let failures: [String: GitProbeError]
 
-    init(_ sources: [ImageKey: ImageSources], failures: [String: GitProbeError]) {
+    private let reader: SourceReader
+    /// Kept so that the inputs of single images can be told part by part.
+    private let facts: ProjectFacts
+
+    private init(
+        _ sources: [ImageKey: ImageSources],
+        failures: [String: GitProbeError],
+        reader: SourceReader,
+        facts: ProjectFacts
+    ) {
         byKey = sources
         self.failures = failures
+        self.reader = reader
+        self.facts = facts
     }
 
     public subscript(key: ImageKey) -> ImageSources? { byKey[key] }
@@ -36,7 +47,19 @@ public struct WorkspaceSources: Sendable {
             facts[item.checkout] = result
             if case .failure(let error) = result { failures[item.name] = error }
         }
-        return WorkspaceSources(await reader.finish(await drafted, facts), failures: failures)
+        let sources = await reader.finish(await drafted, facts)
+        return WorkspaceSources(sources, failures: failures, reader: reader, facts: facts)
+    }
+
+    /// What goes into an image, part by part, as ``ImageSources/inputDigest`` has it.
+    ///
+    /// Files that git does not vouch for are read again.
+    ///
+    /// - Returns: nil where it cannot be told, or is no longer what the digest says, because a file changed meanwhile.
+    func record(of key: ImageKey) async -> InputRecord? {
+        guard let image = reader.workspace[key], let digest = byKey[key]?.inputDigest else { return nil }
+        let record = await reader.record(of: image, facts) { byKey[$0]?.inputDigest }
+        return record?.digest == digest ? record : nil
     }
 
     private struct Item: Sendable {

@@ -1,5 +1,5 @@
 /// Where the inputs of a run lie, and what the user lays down about them.
-public struct WorkspaceOptions: Sendable, Hashable {
+public struct WorkspaceOptions: Sendable, Hashable, Codable {
     /// The folder that holds `.repo`. Default `..`, as the first program had it.
     public var repoRoot = ".."
     /// The image list. Default `docker_images.yml`.
@@ -18,4 +18,13 @@ public struct WorkspaceOptions: Sendable, Hashable {
     public var branchTags = false
 
     public init() {}
+
+    /// The same with absolute paths, so that it means the same in any folder.
+    public var absolute: WorkspaceOptions {
+        var options = self
+        options.repoRoot = PathJoining.absolute(repoRoot)
+        options.imageList = PathJoining.absolute(imageList)
+        options.whitelist = whitelist.map(PathJoining.absolute)
+        return options
+    }
 }

@@ -28,7 +28,22 @@ struct BuildCommand: AsyncParsableCommand {
     )
     var graph: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Carry out exactly this plan of 'plan --out', or refuse where something moved meanwhile.",
+            valueName: "file"
+        )
+    )
+    var plan: String?
+
     func validate() throws {
+        if plan != nil {
+            guard input.workspaceOptions == WorkspaceOptions(), decision.planOptions == PlanOptions(), !dryRun else {
+                throw ValidationError(
+                    "--plan says itself what is to be read and decided: leave out -r, -c, -f, -t, -b, -d …"
+                )
+            }
+        }
         if decision.build, execution.pull {
             throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
         }
@@ -46,14 +61,16 @@ struct BuildCommand: AsyncParsableCommand {
     }
 
     private func build(_ session: Session) async throws {
+        let stored = try plan.map { file throws(PipelineError) in try StoredPlan.read(file) }
         let engine = try session.engine()
-        var options = execution.options(noCache: decision.build)
+        var options = execution.options(noCache: stored?.plan.options.buildAll ?? decision.build)
+        options.records = session.records
         options.credentials = try session.credentials()
         let carriedOut = options
         let signals = SignalWatcher(console: session.console)
         let report: ActionsReport
         do {
-            report = try await signals.cancelling { try await carryOut(session, engine, carriedOut) }
+            report = try await signals.cancelling { try await carryOut(session, stored, engine, carriedOut) }
         } catch {
             // What a cancelled question looks like is no matter: the signal is why there is no answer.
             if let signal = signals.received { throw ExitCode(128 + signal) }
@@ -66,10 +83,16 @@ struct BuildCommand: AsyncParsableCommand {
 
     private func carryOut(
         _ session: Session,
+        _ stored: StoredPlan?,
         _ engine: DockerClient,
         _ options: ExecutionOptions
     ) async throws -> ActionsReport {
-        let run = try await session.prepare(input, decision, engine: engine)
+        let run =
+            if let stored, let plan {
+                try await session.prepare(stored, from: plan, gitJobs: decision.gitJobs, engine: engine)
+            } else {
+                try await session.prepare(input, decision, engine: engine)
+            }
         // A cancelled probe knows nothing, and a plan made of that is no plan.
         try Task.checkCancellation()
         try writeGraph(run)

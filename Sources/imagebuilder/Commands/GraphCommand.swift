@@ -23,12 +23,16 @@ struct GraphCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
     var noEngine = false
 
+    @Option(help: ArgumentHelp("Write a picture to this file instead, drawn by Graphviz.", valueName: "file"))
+    var svg: String?
+
     func run() async throws {
         let session = Session(output)
         try await session.run {
             let engine = noEngine ? nil : try session.engine()
             let run = try await session.prepare(input, decision, engine: engine)
             let document = GraphDocument(run.plan, workspace: run.workspace)
+            if let svg { return try await Graphviz.writeSVG(of: document.dot(), to: svg) }
             switch format {
             case .dot: session.console.out(document.dot())
             case .mermaid: session.console.out(document.mermaid())

@@ -21,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 where there is work to do.")
     var detailedExitCode = false
 
-    @Option(help: ArgumentHelp("Store the plan as JSON.", valueName: "file"))
+    @Option(help: ArgumentHelp("Store the plan as JSON, for 'build --plan'.", valueName: "file"))
     var out: String?
 
     func run() async throws {

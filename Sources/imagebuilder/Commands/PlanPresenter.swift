@@ -25,7 +25,7 @@ struct PlanPresenter {
         case .json: session.console.out(try Self.json(plan))
         case .yaml: session.console.out(try Self.yaml(plan))
         }
-        if let out { try AtomicFile.write(try Self.json(plan) + "\n", to: out) }
+        if let out { try StoredPlan(inputs: input.workspaceOptions, plan: plan).write(to: out) }
         if let graph { try AtomicFile.write(GraphDocument(plan, workspace: run.workspace).dot(), to: graph) }
         return plan
     }

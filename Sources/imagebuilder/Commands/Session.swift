@@ -49,18 +49,47 @@ struct Session {
         }
     }
 
+    /// What earlier builds were made of, in the user's cache.
+    var records: InputRecordStore? { InputRecordStore(environment: environment) }
+
     /// Reads, asks and plans; tells the warnings.
     func prepare(
         _ input: InputOptions,
         _ decision: DecisionOptions,
         engine: DockerClient?
     ) async throws(PipelineError) -> Preparation {
+        try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.gitJobs, engine: engine)
+    }
+
+    /// Makes a stored plan again.
+    ///
+    /// - Throws: `PipelineError.stalePlan` where it no longer fits.
+    func prepare(
+        _ stored: StoredPlan,
+        from file: String,
+        gitJobs: Int,
+        engine: DockerClient
+    ) async throws(PipelineError) -> Preparation {
+        let run = try await prepare(stored.inputs, stored.plan.options, gitJobs: gitJobs, engine: engine)
+        // A cancelled probe knows nothing, so everything would seem to have moved.
+        let drift = PlanDrift(from: stored.plan, to: run.plan)
+        guard drift.isEmpty || Task.isCancelled else { throw .stalePlan(file: file, drift) }
+        return run
+    }
+
+    private func prepare(
+        _ inputs: WorkspaceOptions,
+        _ planning: PlanOptions,
+        gitJobs: Int,
+        engine: DockerClient?
+    ) async throws(PipelineError) -> Preparation {
         let run = try await Preparation.prepare(
-            workspace: input.workspaceOptions,
-            planning: decision.planOptions,
+            workspace: inputs,
+            planning: planning,
             git: git(),
             engine: engine,
-            gitJobs: decision.gitJobs
+            gitJobs: gitJobs,
+            records: records
         )
         for warning in run.workspace.warnings { console.note("\(warning)") }
         for image in run.plan.images {
@@ -84,6 +113,10 @@ struct Session {
 
     private func tell(_ error: PipelineError) {
         switch error {
+        case .stalePlan(let file, let drift):
+            console.error("imagebuilder: error: \(SafeText.line(file)) no longer fits, so nothing was done:")
+            for line in drift.lines { console.error("  \(SafeText.line(line))") }
+            console.error("make it anew with 'imagebuilder plan --out'")
         case .inputs(let problems): for problem in problems.diagnostics { console.error("\(problem)") }
         case .engine, .git, .output: console.error("imagebuilder: error: \(SafeText.line("\(error)"))")
         }
@@ -94,7 +127,7 @@ extension PipelineError {
     /// The exit statuses of the contract, 3.
     var exitCode: ExitCode {
         switch self {
-        case .inputs: ExitCode(65)
+        case .inputs, .stalePlan: ExitCode(65)
         case .engine, .git: ExitCode(69)
         case .output: ExitCode(1)
         }

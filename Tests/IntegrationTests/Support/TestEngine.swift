@@ -5,7 +5,8 @@ import Testing
 
 /// The engine and registry that `scripts/engine` starts. `eval "$(scripts/engine env)"` makes them known.
 enum TestEngine {
-    static let environment = ProcessInfo.processInfo.environment
+    /// That of the tests, without the user's own cache.
+    static let environment = ProcessInfo.processInfo.environment.merging(["IMAGEBUILDER_CACHE": ""]) { $1 }
     static let isThere = environment["DOCKER_HOST"] != nil && environment["IMAGEBUILDER_TEST_REGISTRY"] != nil
 
     /// Under CI a test without an engine must fail, so it is not skipped there.
