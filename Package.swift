@@ -65,6 +65,7 @@ let package = Package(
             dependencies: [
                 "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],

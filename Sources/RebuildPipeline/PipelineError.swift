@@ -12,6 +12,8 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
     case git(GitProbeError)
     /// A stored plan no longer fits what is there.
     case stalePlan(file: String, PlanDrift)
+    /// The run is done, but its report could not be written; here it is.
+    case unsavedReport(ActionsReport, path: String, message: String)
     /// A file that the run was to write or read could not be.
     case output(path: String, message: String)
 
@@ -22,6 +24,7 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
         case .git(let error): "\(error)"
         case .stalePlan(let file, let drift):
             "\(file) no longer fits, so nothing was done:\n" + drift.lines.map { "  \($0)" }.joined(separator: "\n")
+        case .unsavedReport(_, let path, let message): "\(path): the actions file could not be written: \(message)"
         case .output(let path, let message): "\(path): \(message)"
         }
     }

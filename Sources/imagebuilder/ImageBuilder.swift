@@ -14,7 +14,7 @@ struct ImageBuilder: AsyncParsableCommand {
             """,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
-            InspectCommand.self,
+            InspectCommand.self, PushCommand.self, PruneCommand.self,
         ],
         defaultSubcommand: BuildCommand.self
     )

@@ -28,6 +28,16 @@ extension DockerClient {
         }
     }
 
+    /// Asks for a sign of life, without negotiating anything. Maps to `GET /_ping`.
+    ///
+    /// - Throws: `.unreachable`, `.permissionDenied`, `.tlsFailure` and the like where nothing answers as it should.
+    public func ping() async throws(EngineError) {
+        let request = Request(method: .GET, path: "/_ping", timeLimit: timeouts.connect)
+        try await transport.exchange(request, version: nil) { head, body throws(EngineError) in
+            try await head.requireSuccess(&body)
+        }
+    }
+
     func askVersion() async throws(EngineError) -> EngineVersion {
         let ping = Request(method: .GET, path: "/_ping", timeLimit: timeouts.answer)
         // The least that every engine answers; it tells an engine from some other server.

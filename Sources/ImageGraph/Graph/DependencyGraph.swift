@@ -67,11 +67,6 @@ public struct DependencyGraph: Sendable {
         reachable(from: key, through: childIndexes)
     }
 
-    /// The edges that lead into `key`, one a line of its Dockerfile.
-    public func edges(into key: ImageKey) -> [DependencyEdge] {
-        edges.filter { $0.child == key }
-    }
-
     private func reachable(from key: ImageKey, through neighbours: [[Int]]) -> [ImageKey] {
         guard let start = nodes.firstIndex(of: key) else { return [] }
         var seen: Set<Int> = []

@@ -1,4 +1,5 @@
 public import DockerEngine
+public import ImageGraph
 
 /// Which of an engine's builders carries Dockerfiles out.
 public enum BuilderChoice: String, Sendable, Codable, CaseIterable {
@@ -9,8 +10,16 @@ public enum BuilderChoice: String, Sendable, Codable, CaseIterable {
 
 /// What the user lays down about carrying a plan out.
 public struct ExecutionOptions: Sendable {
-    /// How many images are worked on at once. Default 4.
+    /// How many images are built at once, and how many tagged. Default 4.
     public var jobs = 4
+    /// How many images are pulled at once, beside those that are built. Default 4.
+    public var pullJobs = 4
+    /// How many seconds the build of an image took in an earlier run: what takes long is started early.
+    public var durations: [ImageKey: Double] = [:]
+    /// How long one build may take. Nil: as long as it takes.
+    public var buildTimeLimit: Duration?
+    /// How long one build may say nothing. Nil: for ever, because a `RUN` step may be silent for hours.
+    public var buildIdleLimit: Duration?
     /// Where build logs go, one file a build; made if missing. Nil: no logs are kept.
     public var logFolder: String?
     /// Where the actions report goes, written anew after every step. Nil: nowhere.
@@ -27,8 +36,13 @@ public struct ExecutionOptions: Sendable {
     public var pullRetries = 3
     /// The wait before the first retry; it doubles with each. Default 1 s.
     public var retryDelay = Duration.seconds(1)
+    /// How long to wait for an engine that goes away in mid-run (it may be restarting) before what it did is given up.
+    /// Default: 60 s.
+    public var engineWait = Duration.seconds(60)
     /// What registries are shown; nil: they are asked anonymously.
     public var credentials: RegistryCredentials?
+    /// What an earlier run did, whose rest this run does: its entries stay in the report.
+    public var resumed: ActionsReport?
     /// Where it is written down what each image was built of; nil: nowhere.
     public var records: InputRecordStore?
     /// Which of the engine's builders is used. Default: `auto`.

@@ -29,22 +29,41 @@ public struct Executor: Sendable {
     /// Carries `plan` out.
     ///
     /// - Returns: what was done. Images that failed are told there; they are no error of this function.
-    /// - Throws: `PipelineError.output` when the actions file or the log folder cannot be written.
+    /// - Throws: `PipelineError.output` when the actions file or the log folder cannot be written before anything is done;
+    ///   `.unsavedReport` with the report when the file cannot be written in the end.
     public func run(_ plan: RebuildPlan) async throws(PipelineError) -> ActionsReport {
-        var keeper = ReportKeeper(plan: plan, file: options.actionsFile.map(ActionsFile.init(path:)))
+        let file = options.actionsFile.map(ActionsFile.init(path:))
+        var keeper = ReportKeeper(plan: plan, file: file, earlier: options.resumed)
         if let folder = options.logFolder { try AtomicFile.makeFolder(folder) }
+        // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
         try keeper.save()
         await takeObsoleteTags(plan, &keeper)
-        try keeper.save()
-        let schedule = Schedule(plan)
-        try await work(through: schedule, &keeper)
+        save(&keeper)
+        await work(through: Schedule(plan, durations: options.durations), &keeper)
+        do throws(PipelineError) {
+            try keeper.save()
+        } catch {
+            guard case .output(let path, let message) = error else { throw error }
+            throw .unsavedReport(keeper.report, path: path, message: message)
+        }
         return keeper.report
+    }
+
+    /// Writes the report down on the way. A full disk may be given room before the run ends, so it only warns.
+    private func save(_ keeper: inout ReportKeeper) {
+        do throws(PipelineError) {
+            try keeper.save()
+        } catch {
+            if keeper.noteUnsaved() {
+                handler(.warning("the actions file is not up to date: \(error); it is tried again with every step"))
+            }
+        }
     }
 
     // MARK: The loop
 
     /// Starts what is ready, up to the bound, and takes in what is done, until nothing is left to start or to wait for.
-    private func work(through initial: Schedule, _ keeper: inout ReportKeeper) async throws(PipelineError) {
+    private func work(through initial: Schedule, _ keeper: inout ReportKeeper) async {
         let worker = ImageWorker(
             workspace: workspace,
             sources: sources,
@@ -52,22 +71,30 @@ public struct Executor: Sendable {
             options: options,
             handler: handler
         )
-        let jobs = max(1, options.jobs)
+        let bounds: [Decision: Int] = [
+            .keep: max(1, options.jobs), .pull: max(1, options.pullJobs), .build: max(1, options.jobs),
+        ]
         let start = keeper
-        let outcome = await withTaskGroup(of: ImageResult.self) { group -> (ReportKeeper, PipelineError?) in
+        keeper = await withTaskGroup(of: (PlannedImage, ImageResult).self) { group in
             var schedule = initial
             var keeper = start
-            var failure: PipelineError?
-            var running = 0
+            var running: [Decision: Int] = [:]
             while true {
-                let stopped = Task.isCancelled || failure != nil || (options.failFast && schedule.hasFailure)
-                while !stopped, running < jobs, let next = schedule.takeReady() {
-                    running += 1
-                    handler(.started(next.key, next.decision))
-                    group.addTask { await worker.work(on: next) }
+                let stopped = Task.isCancelled || (options.failFast && schedule.hasFailure)
+                for (kind, bound) in bounds where !stopped {
+                    while running[kind, default: 0] < bound, let next = schedule.takeReady(kind) {
+                        running[kind, default: 0] += 1
+                        handler(.started(next.key, kind))
+                        group.addTask { (next, await worker.work(on: next)) }
+                    }
                 }
-                guard running > 0, let result = await group.next() else { break }
-                running -= 1
+                guard let (image, result) = await group.next() else { break }
+                running[image.decision, default: 0] -= 1
+                if result.isToBeBuilt {
+                    keeper.record(result)
+                    schedule.putBack(image, as: .build)
+                    continue
+                }
                 let skipped = schedule.settle(result)
                 keeper.record(result)
                 handler(.finished(result.key, result.outcome))
@@ -75,20 +102,12 @@ public struct Executor: Sendable {
                     keeper.record(ImageResult(key: key, outcome: .skipped(failedAncestor: ancestor)))
                     handler(.finished(key, .skipped(failedAncestor: ancestor)))
                 }
-                do throws(PipelineError) {
-                    // A kept image changes nothing that a crash could lose: its entry is written with the next step.
-                    if !result.isPlainKeep { try keeper.save() }
-                } catch {
-                    failure = error
-                    group.cancelAll()
-                }
+                // A kept image changes nothing that a crash could lose: its entry is written with the next step.
+                if !result.isPlainKeep { save(&keeper) }
             }
             if Task.isCancelled || schedule.hasRest { keeper.interrupt(rest: schedule.rest, byUser: Task.isCancelled) }
-            return (keeper, failure)
+            return keeper
         }
-        keeper = outcome.0
-        if let failure = outcome.1 { throw failure }
-        try keeper.save()
     }
 
     // MARK: Obsolete tags

@@ -1,6 +1,7 @@
 import DockerEngine
 import Foundation
 import ImageGraph
+import Synchronization
 
 /// Builds one image: context, labels, arguments in; image id and log out.
 struct ImageBuild: Sendable {
@@ -33,6 +34,8 @@ struct ImageBuild: Sendable {
             request.networkMode = recipe.network
             request.cacheFrom = recipe.cacheFrom
             request.noCache = options.noCache
+            request.timeLimit = options.buildTimeLimit
+            request.idleLimit = options.buildIdleLimit
             request.builder = try await builder(for: recipe)
             let id = try await send(request, context.archive, image.key, log)
             try log?.close()
@@ -40,7 +43,9 @@ struct ImageBuild: Sendable {
         } catch {
             log?.append("\n\(error.message)\n")
             try? log?.close()
-            throw StepFailure(error.step, error.message, log: log?.path)
+            var failure = error
+            failure.log = log?.path
+            throw failure
         }
     }
 
@@ -50,7 +55,7 @@ struct ImageBuild: Sendable {
         do throws(EngineError) {
             hasBuildKit = options.builder == .auto ? try await engine.version().hasBuildKit : false
         } catch {
-            throw StepFailure(.build, "\(error)")
+            throw StepFailure(.build, error)
         }
         if hasBuildKit { return .buildKit }
         // Better said here with the line than found out by the classic builder in the middle of the build.
@@ -72,16 +77,32 @@ struct ImageBuild: Sendable {
         _ key: ImageKey,
         _ log: BuildLog?
     ) async throws(StepFailure) -> String {
+        let began = ContinuousClock.now
+        let lastLine = Mutex("")
         do throws(EngineError) {
             let result = try await engine.build(request, context: archive) { record in
                 guard let text = record.logText else { return }
                 log?.append(text)
-                for line in text.split(whereSeparator: \.isNewline) { handler(.output(key, String(line))) }
+                let lines = text.split(whereSeparator: \.isNewline)
+                for line in lines { handler(.output(key, String(line))) }
+                if let last = lines.last { lastLine.withLock { $0 = String(last) } }
             }
             return result.imageID
         } catch {
-            throw StepFailure(.build, "\(error)")
+            guard error.code == .timedOut else { throw StepFailure(.build, error) }
+            throw Self.limitFailure(request, after: began.duration(to: .now), lastLine: lastLine.withLock(\.self))
         }
+    }
+
+    /// Says which limit a build met, and what it was at.
+    private static func limitFailure(_ request: BuildRequest, after time: Duration, lastLine: String) -> StepFailure {
+        let isTotal = request.timeLimit.map { time >= $0 } ?? false
+        let limit = (isTotal ? request.timeLimit : request.idleLimit)?.components.seconds ?? 0
+        let what =
+            isTotal
+            ? "ended after \(limit) s, the limit of a build (--timeout)"
+            : "ended after \(limit) s without output, the limit of a build (--idle-timeout)"
+        return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
     }
 
     // MARK: Labels and arguments
@@ -114,7 +135,7 @@ struct ImageBuild: Sendable {
             let digests = (details?.repoDigests ?? []).compactMap { try? ImageReference(parsing: $0) }
             return digests.first { $0.name == base.name }?.digest ?? ""
         } catch {
-            throw StepFailure(.build, "\(error)")
+            throw StepFailure(.build, error)
         }
     }
 

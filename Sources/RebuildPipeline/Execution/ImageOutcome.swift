@@ -44,6 +44,8 @@ struct ImageResult: Sendable {
 
     let key: ImageKey
     var outcome: ImageOutcome
+    /// It was to be pulled, the registry has nothing usable, and so it is now to be built; `outcome` means nothing yet.
+    var isToBeBuilt = false
     var missedPulls: [MissedPull] = []
     var obsoletePulls: [ObsoletePull] = []
 }

@@ -19,14 +19,14 @@ struct ImagePuller: Sendable {
         do throws(EngineError) {
             try await fetch(reference, for: image)
         } catch {
-            guard case .notFound = error.code else { throw StepFailure(.pull, "\(error)") }
+            guard case .notFound = error.code else { throw StepFailure(.pull, error) }
             return .missing(message: error.message)
         }
         let details: ImageDetails?
         do throws(EngineError) {
             details = try await engine.inspectImage(reference.familiar)
         } catch {
-            throw StepFailure(.pull, "\(error)")
+            throw StepFailure(.pull, error)
         }
         guard let details else {
             throw StepFailure(.pull, "\(reference.familiar) was pulled, but the engine does not have it")
@@ -56,34 +56,12 @@ struct ImagePuller: Sendable {
         let version = reference.digest.map(PullRequest.Version.digest) ?? .tag(reference.tag ?? "latest")
         var request = PullRequest(repository: reference.name, version: version)
         request.authorization = try await options.credentials?.authorization(for: reference.domain)
-        var attempt = 0
-        while true {
-            do throws(EngineError) {
-                _ = try await engine.pull(request) { progress in handler(.pulling(image.key, progress)) }
-                return
-            } catch {
-                guard attempt < options.pullRetries, let delay = wait(after: error, attempt: attempt) else {
-                    throw error
-                }
-                handler(.retrying(image.key, message: error.message, delay: delay))
-                attempt += 1
-                // A cancelled sleep ends at once, and the next request then fails as cancelled.
-                try? await Task.sleep(for: delay)
-                if Task.isCancelled { throw error }
-            }
+        let policy = RetryPolicy(retries: options.pullRetries, delay: options.retryDelay)
+        let call = request
+        _ = try await policy.run { () async throws(EngineError) in
+            try await engine.pull(call) { progress in handler(.pulling(image.key, progress)) }
+        } waiting: { error, delay in
+            handler(.retrying(image.key, message: error.message, delay: delay))
         }
-    }
-
-    /// How long to wait before the next attempt; nil where another attempt cannot help. A registry's own word
-    /// (Retry-After) counts; otherwise the delay doubles, with up to a quarter more so that runs do not march in step.
-    private func wait(after error: EngineError, attempt: Int) -> Duration? {
-        switch error.code {
-        case .rateLimited(let retryAfter):
-            if let retryAfter { return retryAfter }
-        case .network: break
-        default: return nil
-        }
-        let factor = Double(1 << min(attempt, 6)) * Double.random(in: 1...1.25)
-        return options.retryDelay * factor
     }
 }

@@ -10,18 +10,30 @@ struct ImageWorker: Sendable {
     let handler: @Sendable (PipelineEvent) -> Void
 
     /// Never throws: how it ended is in the result.
+    ///
+    /// What fails because the engine went away, or because another client took something from under a build, is tried a
+    /// second time.
     func work(on image: PlannedImage) async -> ImageResult {
-        var result = ImageResult(key: image.key, outcome: .interrupted(log: nil))
-        do throws(StepFailure) {
-            switch image.decision {
-            case .keep: result.outcome = try await keep(image)
-            case .pull: result.outcome = try await pull(image, &result)
-            case .build: result.outcome = try await build(image)
+        let recovery = EngineRecovery(engine: engine, limit: options.engineWait, handler: handler)
+        var isFirst = true
+        while true {
+            var result = ImageResult(key: image.key, outcome: .interrupted(log: nil))
+            do throws(StepFailure) {
+                switch image.decision {
+                case .keep: result.outcome = try await keep(image)
+                case .pull: result.outcome = try await pull(image, &result)
+                case .build: result.outcome = try await build(image)
+                }
+                return result
+            } catch {
+                if isFirst, await recovery.allowsAnotherAttempt(after: error, on: image.key) {
+                    isFirst = false
+                    continue
+                }
+                result.outcome = Task.isCancelled ? .interrupted(log: error.log) : error.outcome
+                return result
             }
-        } catch {
-            result.outcome = Task.isCancelled ? .interrupted(log: error.log) : error.outcome
         }
-        return result
     }
 
     // MARK: Keeping
@@ -30,6 +42,7 @@ struct ImageWorker: Sendable {
         guard let id = image.imageID else {
             throw StepFailure(.tag, "the plan keeps \(image.key) but names no image")
         }
+        if !image.missingTags.isEmpty { try await requireCurrent(image, id) }
         try await tag(id, image, image.missingTags)
         return .kept(id: id, addedTags: image.missingTags)
     }
@@ -44,9 +57,23 @@ struct ImageWorker: Sendable {
             do throws(EngineError) {
                 try await engine.tag(id, repository: image.reference.familiarName, tag: tag)
             } catch {
-                throw StepFailure(.tag, "\(error)", log: log)
+                throw StepFailure(.tag, error, log: log)
             }
         }
+    }
+
+    /// Looks at the image's sources once more, right before it gets its tags.
+    ///
+    /// They may have been edited since the plan was made, and another run may have built and tagged the newer image
+    /// meanwhile: the build tag must not go back to an image of old inputs.
+    private func requireCurrent(_ image: PlannedImage, _ id: String, log: String? = nil) async throws(StepFailure) {
+        guard image.role == .buildable, image.inputDigest != nil, await !sources.isCurrent(image.key) else { return }
+        let tags = image.requiredTags.joined(separator: ", ")
+        throw StepFailure(
+            .tag,
+            "its sources changed while the run went on, so \(id) did not get the tag \(tags); run again",
+            log: log
+        )
     }
 
     // MARK: Pulling
@@ -57,6 +84,7 @@ struct ImageWorker: Sendable {
         for reference in image.pullReferences {
             switch try await puller.pull(reference, for: image) {
             case .usable(let id):
+                try await requireCurrent(image, id)
                 try await tag(id, image, image.requiredTags)
                 return .pulled(id: id, from: reference)
             case .missing(let message):
@@ -70,7 +98,8 @@ struct ImageWorker: Sendable {
         }
         guard image.role == .buildable else { throw StepFailure(.pull, lastMessage) }
         handler(.notPulled(image.key, message: lastMessage))
-        return try await build(image)
+        result.isToBeBuilt = true
+        return .interrupted(log: nil)
     }
 
     // MARK: Building
@@ -87,6 +116,7 @@ struct ImageWorker: Sendable {
             handler: handler
         )
         let built = try await builder.build(image)
+        try await requireCurrent(image, built.id, log: built.log)
         try await tag(built.id, image, image.requiredTags + image.tagsIfBuilt, log: built.log)
         if let records = options.records, let record = await sources.record(of: image.key) { records.keep(record) }
         return .built(id: built.id, tags: image.tagsIfBuilt, log: built.log, seconds: built.seconds)
@@ -97,12 +127,22 @@ struct ImageWorker: Sendable {
 struct StepFailure: Error {
     let step: ImageOutcome.Step
     let message: String
-    let log: String?
+    var log: String?
+    /// The engine's own error, where it is one.
+    let cause: EngineError?
 
     init(_ step: ImageOutcome.Step, _ message: String, log: String? = nil) {
         self.step = step
         self.message = message
         self.log = log
+        cause = nil
+    }
+
+    init(_ step: ImageOutcome.Step, _ error: EngineError, log: String? = nil) {
+        self.step = step
+        self.message = "\(error)"
+        self.log = log
+        cause = error
     }
 
     var outcome: ImageOutcome { .failed(step, message: message, log: log) }

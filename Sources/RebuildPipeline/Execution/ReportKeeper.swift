@@ -7,19 +7,46 @@ struct ReportKeeper: Sendable {
     private let buildTag: String
     private let file: ActionsFile?
 
-    init(plan: RebuildPlan, file: ActionsFile?) {
-        planned = Dictionary(uniqueKeysWithValues: plan.images.map { ($0.key, $0) })
+    /// Images that an earlier run made ready, by repository name.
+    private let doneEarlier: Set<String>
+
+    /// - Parameter earlier: what an earlier run did, of which only the rest is done now.
+    init(plan: RebuildPlan, file: ActionsFile?, earlier: ActionsReport? = nil) {
+        planned = Dictionary(plan.images.map { ($0.key, $0) }) { first, _ in first }
         buildTag = plan.buildTag
         self.file = file
+        doneEarlier = earlier?.done ?? []
+        guard let earlier else { return }
+        report = earlier
+        // What was not ready is in this run, or no longer wanted.
+        report.failedBuild = []
+        report.skipped = []
+        report.failedPull = earlier.failedPull.filter { $0.base.map(doneEarlier.contains) ?? false }
+        report.failures = 0
+        report.interrupted = false
     }
 
     func save() throws(PipelineError) {
         try file?.write(report)
     }
 
+    private var isUnsavedTold = false
+
+    /// True the first time.
+    mutating func noteUnsaved() -> Bool {
+        defer { isUnsavedTold = true }
+        return !isUnsavedTold
+    }
+
     mutating func record(_ result: ImageResult) {
         guard let image = planned[result.key] else { return }
         let base = image.reference.familiarName
+        recordPulls(result, base)
+        if !result.isToBeBuilt { recordOutcome(result.outcome, image, base) }
+    }
+
+    /// Pulls that brought nothing usable.
+    private mutating func recordPulls(_ result: ImageResult, _ base: String) {
         for missed in result.missedPulls {
             report.failedPull.append(.init(tags: [missed.reference.familiar], base: base, reason: missed.message))
         }
@@ -28,8 +55,18 @@ struct ReportKeeper: Sendable {
                 .init(id: obsolete.id, tags: obsolete.tags, base: base, reason: "\(obsolete.reason)")
             )
         }
+    }
+
+    private mutating func recordOutcome(_ outcome: ImageOutcome, _ image: PlannedImage, _ base: String) {
         let reason = image.reasons.first.map { "\($0)" }
-        switch result.outcome {
+        if doneEarlier.contains(base) {
+            // Still as the earlier run left it: what that run says of it stays.
+            if case .kept(_, let added) = outcome, added.isEmpty { return }
+            for list in [\ActionsReport.built, \.pulled, \.preexisting] {
+                report[keyPath: list].removeAll { $0.base == base }
+            }
+        }
+        switch outcome {
         case .kept(let id, let added):
             let tags = image.requiredTags.map { "\(base):\($0)" }
             let reference = image.reference.familiar

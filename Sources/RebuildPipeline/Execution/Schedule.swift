@@ -1,32 +1,78 @@
+import HeapModule
 import ImageGraph
 
 /// Which images can be worked on next. No input or output: events in, answers out.
+///
+/// Of the images that are ready the one with the longest path of work behind it goes first, because the run cannot end
+/// before that path has; equal ones go in the plan's order.
 struct Schedule {
     private let planned: [ImageKey: PlannedImage]
     private let order: [ImageKey]
+    private let weights: [ImageKey: Double]
+    private let positions: [ImageKey: Int]
     private var waiting: [ImageKey: Int] = [:]
-    private var children: [ImageKey: [ImageKey]] = [:]
-    private var ready: [ImageKey]
+    private let children: [ImageKey: [ImageKey]]
+    /// One heap a kind of work, because each kind has a bound of its own.
+    private var ready: [Decision: Heap<Ready>] = [:]
     private var taken: Set<ImageKey> = []
     private var settled: Set<ImageKey> = []
     /// Images that are built in this run, and all that need one of them.
     private var touched: Set<ImageKey> = []
     private(set) var hasFailure = false
 
-    init(_ plan: RebuildPlan) {
-        let planned = Dictionary(uniqueKeysWithValues: plan.images.map { ($0.key, $0) })
+    private struct Ready: Comparable {
+        let image: PlannedImage
+        let weight: Double
+        let position: Int
+
+        static func < (left: Ready, right: Ready) -> Bool {
+            (left.weight, right.position) < (right.weight, left.position)
+        }
+
+        static func == (left: Ready, right: Ready) -> Bool { left.position == right.position }
+    }
+
+    /// - Parameter durations: seconds that the builds of an earlier run took. Builds that are not in it are taken to
+    ///   take as long as the middle one of those that are; where there is none, the longest path is the deepest.
+    init(_ plan: RebuildPlan, durations: [ImageKey: Double] = [:]) {
+        planned = Dictionary(plan.images.map { ($0.key, $0) }) { first, _ in first }
         let order = plan.images.map(\.key)
-        var waiting: [ImageKey: Int] = [:]
+        let positions = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
+        var children: [ImageKey: [ImageKey]] = [:]
         for image in plan.images {
-            let parents = image.parents.filter { planned[$0] != nil }
+            let parents = image.parents.filter { positions[$0] != nil }
             waiting[image.key] = parents.count
             for parent in parents { children[parent, default: []].append(image.key) }
         }
-        self.planned = planned
+        weights = Self.weights(plan, children: children, durations: durations)
         self.order = order
-        self.waiting = waiting
-        // Last first, because the next one is taken from the end.
-        ready = order.reversed().filter { waiting[$0] == 0 }
+        self.positions = positions
+        self.children = children
+        for key in order where waiting[key] == 0 { makeReady(key) }
+    }
+
+    /// How long the work from the start of each image to the end of the last that needs it takes.
+    private static func weights(
+        _ plan: RebuildPlan,
+        children: [ImageKey: [ImageKey]],
+        durations: [ImageKey: Double]
+    ) -> [ImageKey: Double] {
+        let known = durations.values.sorted()
+        let typical = known.isEmpty ? 1 : known[known.count / 2]
+        var weights: [ImageKey: Double] = [:]
+        weights.reserveCapacity(plan.images.count)
+        // Children come after their parents, so from the end each finds its children weighed.
+        for image in plan.images.reversed() {
+            let below = (children[image.key] ?? []).compactMap { weights[$0] }.max() ?? 0
+            let own =
+                switch image.decision {
+                case .build: durations[image.key] ?? typical
+                case .pull: typical / 4
+                case .keep: 0.0
+                }
+            weights[image.key] = own + below
+        }
+        return weights
     }
 
     /// Images that were neither started nor skipped, in the plan's order.
@@ -36,19 +82,22 @@ struct Schedule {
 
     var hasRest: Bool { taken.union(settled).count < order.count }
 
-    /// The next image whose parents are all ready, or nil if there is none now.
+    /// The next image of a kind whose parents are all ready, or nil if there is none now.
     ///
     /// An image that was to be kept for its labels alone comes out as one to pull or build when an ancestor of it has
     /// been built after all.
-    mutating func takeReady() -> PlannedImage? {
-        guard let key = ready.popLast(), var image = planned[key] else { return nil }
-        taken.insert(key)
-        if image.fallsWithAncestors, let parent = image.parents.first(where: touched.contains) {
-            image.decision = image.pullReferences.isEmpty ? .build : .pull
-            image.reasons = [.parentIsBuilt(parent: parent.name)]
-            image.imageID = nil
-        }
-        return image
+    mutating func takeReady(_ kind: Decision) -> PlannedImage? {
+        guard let next = ready[kind]?.popMax() else { return nil }
+        taken.insert(next.image.key)
+        return next.image
+    }
+
+    /// Takes back an image that was to be pulled and must be built after all.
+    mutating func putBack(_ image: PlannedImage, as decision: Decision) {
+        var image = image
+        image.decision = decision
+        taken.remove(image.key)
+        insert(image)
     }
 
     /// Takes in how an image ended. Returns the images that are skipped because of it, each with the one that failed.
@@ -69,7 +118,22 @@ struct Schedule {
 
     private mutating func release(_ key: ImageKey) {
         waiting[key, default: 0] -= 1
-        if waiting[key] == 0, !settled.contains(key) { ready.insert(key, at: 0) }
+        if waiting[key] == 0, !settled.contains(key) { makeReady(key) }
+    }
+
+    private mutating func makeReady(_ key: ImageKey) {
+        guard var image = planned[key] else { return }
+        if image.fallsWithAncestors, let parent = image.parents.first(where: touched.contains) {
+            image.decision = image.pullReferences.isEmpty ? .build : .pull
+            image.reasons = [.parentIsBuilt(parent: parent.name)]
+            image.imageID = nil
+        }
+        insert(image)
+    }
+
+    private mutating func insert(_ image: PlannedImage) {
+        let entry = Ready(image: image, weight: weights[image.key] ?? 0, position: positions[image.key] ?? 0)
+        ready[image.decision, default: []].insert(entry)
     }
 
     private mutating func skipDescendants(of key: ImageKey) -> [(ImageKey, ImageKey)] {
@@ -80,6 +144,6 @@ struct Schedule {
             open += children[next] ?? []
         }
         settled.formUnion(skipped)
-        return order.filter(skipped.contains).map { ($0, key) }
+        return skipped.sorted { (positions[$0] ?? 0) < (positions[$1] ?? 0) }.map { ($0, key) }
     }
 }

@@ -32,8 +32,6 @@ public enum Reason: Hashable, Sendable, Codable {
     case forced(option: String)
     /// An image that this one is made from is built.
     case parentIsBuilt(parent: String)
-    /// An image that this one is made from has other inputs.
-    case parentInputsChanged(parent: String)
     /// The engine's base under this reference is not the one the image was built on.
     case baseMoved(reference: String, expected: String, found: String)
     /// The context holds files that git ignores: nothing says that they are as the manifest has them.
@@ -68,7 +66,6 @@ extension Reason: CustomStringConvertible {
         case .tagMissing(let tag): "lacks the tag \(tag)"
         case .forced(let option): "forced by \(option)"
         case .parentIsBuilt(let parent): "parent \(parent) is built"
-        case .parentInputsChanged(let parent): "parent \(parent) has other inputs"
         case .baseMoved(let reference, let expected, let found):
             "base moved: \(reference) is now \(found), the image was built on \(expected)"
         case .gitIgnoredFiles(let count, let examples):

@@ -32,7 +32,7 @@ public struct RebuildPlan: Sendable, Hashable, Codable {
 
     /// Whether anything at all is to be done: a pull, a build, a tag to give or to take.
     public var hasWork: Bool {
-        images.contains { $0.decision != .keep || !$0.missingTags.isEmpty || !$0.obsoleteTags.isEmpty }
+        images.contains(where: \.hasWork)
     }
 
     /// `3 to build, 2 to pull, 195 kept`

@@ -83,6 +83,30 @@ public struct ActionsReport: Sendable, Hashable, Codable {
 
     public init() {}
 
+    /// Reads what the first program wrote, too: lists may be missing or null.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        guard !container.allKeys.isEmpty else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "none of its keys is one of an actions file")
+            )
+        }
+        func list(_ key: CodingKeys) throws -> [Entry] {
+            try container.decodeIfPresent([Entry].self, forKey: key) ?? []
+        }
+        pulled = try list(.pulled)
+        built = try list(.built)
+        preexisting = try list(.preexisting)
+        obsolete = try list(.obsolete)
+        failedPull = try list(.failedPull)
+        obsoletePull = try list(.obsoletePull)
+        failedBuild = try list(.failedBuild)
+        skipped = try list(.skipped)
+    }
+
+    /// The images that it says are as wanted, by repository name.
+    var done: Set<String> { Set((built + pulled + preexisting).compactMap(\.base)) }
+
     enum CodingKeys: String, CodingKey {
         case pulled = "ib_pulled"
         case built = "ib_built"

@@ -1,9 +1,11 @@
 import Crypto
-import GitProbe
-import ImageGraph
+public import GitProbe
+public import ImageGraph
 
 /// The digest over all that goes into an image: contract, 2.4. `docs/input-digest.md` defines it byte by byte.
-struct InputDigest {
+///
+/// The parts must be added in the order of the functions here.
+public struct InputDigest: Sendable {
     private var hash = SHA256()
     /// Gathers small parts, because a hash is fed faster by the block than by the field.
     private var buffer: [UInt8] = []
@@ -11,19 +13,24 @@ struct InputDigest {
     /// All that was hashed so far, where it is to be kept.
     private var record: [UInt8]?
 
+    public init() {
+        self.init(recording: false)
+    }
+
     /// - Parameter recording: whether the text that is hashed is kept, for an ``InputRecord``.
-    init(recording: Bool = false) {
+    init(recording: Bool) {
         record = recording ? [] : nil
         buffer.reserveCapacity(Self.blockSize + 4096)
         add("imagebuilder input digest 1")
     }
 
-    mutating func addDockerfile(blob: ObjectID) {
+    /// The content of the Dockerfile, as git's blob id.
+    public mutating func addDockerfile(blob: ObjectID) {
         add("dockerfile \(blob)")
     }
 
     /// Files must come sorted by the bytes of their paths.
-    mutating func addFile(_ path: ContextPath, mode: TrackedFile.Mode, blob: ObjectID) {
+    public mutating func addFile(_ path: ContextPath, mode: TrackedFile.Mode, blob: ObjectID) {
         let head = Self.head(mode)
         begin(length: head.utf8CodeUnitCount + 2 * blob.byteCount + 1 + path.bytes.count)
         head.withUTF8Buffer { buffer.append(contentsOf: $0) }
@@ -49,25 +56,28 @@ struct InputDigest {
         buffer = []
     }
 
-    mutating func addArguments(_ arguments: [String: String]) {
+    /// Build arguments that are not labels, in any order.
+    public mutating func addArguments(_ arguments: [String: String]) {
         for (name, value) in arguments.sorted(by: { $0.key < $1.key }) { add("argument \(name)=\(value)") }
     }
 
-    mutating func addTarget(_ target: String?) {
+    /// The stage to build, where one is named.
+    public mutating func addTarget(_ target: String?) {
         if let target { add("target \(target)") }
     }
 
-    mutating func addPlatform(_ platform: String?) {
+    /// The platform to build for, where one is named.
+    public mutating func addPlatform(_ platform: String?) {
         if let platform { add("platform \(platform)") }
     }
 
     /// Internal parents by name, each with its own input digest.
-    mutating func addParents(_ parents: [(name: String, digest: String)]) {
+    public mutating func addParents(_ parents: [(name: String, digest: String)]) {
         for parent in parents.sorted(by: { $0.name < $1.name }) { add("parent \(parent.name) \(parent.digest)") }
     }
 
     /// External ones by their normalised references.
-    mutating func addExternals(_ references: [ImageReference]) {
+    public mutating func addExternals(_ references: [ImageReference]) {
         for reference in Set(references.map(\.normalized)).sorted() { add("external \(reference)") }
     }
 
@@ -78,7 +88,7 @@ struct InputDigest {
     }
 
     /// `sha256:` and 64 hexadecimal digits.
-    mutating func finish() -> String {
+    public mutating func finish() -> String {
         flush()
         return Self.text(of: hash.finalize())
     }

@@ -8,6 +8,7 @@ public struct WorkspaceSources: Sendable {
     /// Probes that failed, by the checkout's path in the manifest.
     public let failures: [String: GitProbeError]
 
+    private let git: GitProbe
     private let reader: SourceReader
     /// Kept so that the inputs of single images can be told part by part.
     private let facts: ProjectFacts
@@ -15,11 +16,13 @@ public struct WorkspaceSources: Sendable {
     private init(
         _ sources: [ImageKey: ImageSources],
         failures: [String: GitProbeError],
+        git: GitProbe,
         reader: SourceReader,
         facts: ProjectFacts
     ) {
         byKey = sources
         self.failures = failures
+        self.git = git
         self.reader = reader
         self.facts = facts
     }
@@ -32,7 +35,7 @@ public struct WorkspaceSources: Sendable {
     ///
     /// - Parameter jobs: how many projects are probed, and files read, at once.
     public static func probe(_ workspace: Workspace, git: GitProbe, jobs: Int) async -> WorkspaceSources {
-        let requests = requests(for: workspace)
+        let requests = requests(for: workspace.images.compactMap(\.recipe), tags: workspace.options.branchTags)
         let reader = SourceReader(workspace: workspace, jobs: jobs)
         // Holds at most one answer a project; the reader takes them while git goes on.
         let (answers, feed) = AsyncStream.makeStream(of: SourceReader.Answer.self)
@@ -48,7 +51,7 @@ public struct WorkspaceSources: Sendable {
             if case .failure(let error) = result { failures[item.name] = error }
         }
         let sources = await reader.finish(await drafted, facts)
-        return WorkspaceSources(sources, failures: failures, reader: reader, facts: facts)
+        return WorkspaceSources(sources, failures: failures, git: git, reader: reader, facts: facts)
     }
 
     /// What goes into an image, part by part, as ``ImageSources/inputDigest`` has it.
@@ -62,6 +65,19 @@ public struct WorkspaceSources: Sendable {
         return record?.digest == digest ? record : nil
     }
 
+    /// Whether the inputs of an image still are what its input digest says. Asks git and the disk anew, about this image
+    /// alone; its parents are taken to be as they were.
+    ///
+    /// - Returns: false where they are not, and where it cannot be told.
+    func isCurrent(_ key: ImageKey) async -> Bool {
+        guard let image = reader.workspace[key], let recipe = image.recipe, let digest = byKey[key]?.inputDigest
+        else { return false }
+        let requests = Self.requests(for: [recipe], tags: false)
+        let results = await git.probe(requests.map(\.request), jobs: 1)
+        let now = Dictionary(zip(requests.map(\.checkout), results)) { first, _ in first }
+        return await reader.record(of: image, now) { byKey[$0]?.inputDigest }?.digest == digest
+    }
+
     private struct Item: Sendable {
         let checkout: String
         let name: String
@@ -69,9 +85,9 @@ public struct WorkspaceSources: Sendable {
     }
 
     /// One request a checkout, with all paths that any image has sources at.
-    private static func requests(for workspace: Workspace) -> [Item] {
+    private static func requests(for recipes: [BuildRecipe], tags: Bool) -> [Item] {
         var items: [String: Item] = [:]
-        for recipe in workspace.images.compactMap(\.recipe) {
+        for recipe in recipes {
             for area in SourceArea.areas(of: recipe) {
                 var item =
                     items[area.checkout]
@@ -81,7 +97,7 @@ public struct WorkspaceSources: Sendable {
                         request: ProbeRequest(checkout: area.checkout, revisions: area.project.revisionCandidates)
                     )
                 item.request.paths.append(area.path)
-                item.request.wantsTags = workspace.options.branchTags
+                item.request.wantsTags = tags
                 items[area.checkout] = item
             }
             items[recipe.checkout]?.request.paths.append(GitPath(recipe.dockerfile))

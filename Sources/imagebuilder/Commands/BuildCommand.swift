@@ -47,6 +47,9 @@ struct BuildCommand: AsyncParsableCommand {
         if decision.build, execution.pull {
             throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
         }
+        if execution.resume != nil, decision.build || dryRun {
+            throw ValidationError("--resume does the rest of a run, so it goes with neither --build nor --dry-run")
+        }
     }
 
     func run() async throws {
@@ -65,6 +68,7 @@ struct BuildCommand: AsyncParsableCommand {
         let engine = try session.engine()
         var options = execution.options(noCache: stored?.plan.options.buildAll ?? decision.build)
         options.records = session.records
+        options.resumed = try execution.resume.map { file throws(PipelineError) in try ActionsFile(path: file).read() }
         options.credentials = try session.credentials()
         let carriedOut = options
         let signals = SignalWatcher(console: session.console)
@@ -96,8 +100,16 @@ struct BuildCommand: AsyncParsableCommand {
         // A cancelled probe knows nothing, and a plan made of that is no plan.
         try Task.checkCancellation()
         try writeGraph(run)
-        session.console.note("plan: \(run.plan.summary)", from: .info)
-        let printer = EventPrinter(console: session.console, plan: run.plan, progress: execution.progress)
+        var plan = run.plan
+        if let earlier = options.resumed {
+            let resumption = plan.resuming(earlier)
+            plan = resumption.plan
+            for key in resumption.leftAlone {
+                session.console.note("warning: \(key) was done, but is no longer right; --resume leaves it alone")
+            }
+        }
+        session.console.note("plan: \(plan.summary)", from: .info)
+        let printer = EventPrinter(console: session.console, plan: plan, progress: execution.progress)
         let executor = Executor(
             workspace: run.workspace,
             sources: run.sources,
@@ -105,7 +117,7 @@ struct BuildCommand: AsyncParsableCommand {
             options: options,
             handler: printer.handle
         )
-        return try await executor.run(run.plan)
+        return try await executor.run(plan)
     }
 
     private func writeGraph(_ run: Preparation) throws(PipelineError) {

@@ -111,6 +111,15 @@ struct Session {
         }
     }
 
+    /// Asks the engine something; what goes wrong is the engine's failure.
+    func asking<Value>(_ question: () async throws(EngineError) -> Value) async throws(PipelineError) -> Value {
+        do throws(EngineError) {
+            return try await question()
+        } catch {
+            throw .engine(error)
+        }
+    }
+
     private func tell(_ error: PipelineError) {
         switch error {
         case .stalePlan(let file, let drift):
@@ -118,6 +127,9 @@ struct Session {
             for line in drift.lines { console.error("  \(SafeText.line(line))") }
             console.error("make it anew with 'imagebuilder plan --out'")
         case .inputs(let problems): for problem in problems.diagnostics { console.error("\(problem)") }
+        case .unsavedReport(let report, _, _):
+            if let yaml = try? ActionsFile.yaml(report) { console.out(yaml) }
+            console.error("imagebuilder: error: \(SafeText.line("\(error)")); the report stands on the standard output")
         case .engine, .git, .output: console.error("imagebuilder: error: \(SafeText.line("\(error)"))")
         }
     }
@@ -129,7 +141,7 @@ extension PipelineError {
         switch self {
         case .inputs, .stalePlan: ExitCode(65)
         case .engine, .git: ExitCode(69)
-        case .output: ExitCode(1)
+        case .output, .unsavedReport: ExitCode(1)
         }
     }
 }

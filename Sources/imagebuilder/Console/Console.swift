@@ -25,6 +25,11 @@ final class Console: Sendable {
         write(text + "\n", to: FileHandle.standardError)
     }
 
+    /// A question, without a line end behind it.
+    func ask(_ text: String) {
+        write(text, to: FileHandle.standardError)
+    }
+
     /// A closed pipe (`| head`) is no failure of ours: what cannot be written is dropped.
     private func write(_ text: String, to handle: FileHandle) {
         lock.withLock { _ in try? handle.write(contentsOf: Data(text.utf8)) }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ImageGraph
 public import RebuildPipeline
 
 extension BuilderChoice: ExpressibleByArgument {}
@@ -34,8 +35,34 @@ struct ExecutionFlags: ParsableArguments {
     )
     var force = false
 
-    @Option(name: .shortAndLong, help: "How many images are worked on at once.")
+    @Option(name: .shortAndLong, help: "How many images are built at once.")
     var jobs = 4
+
+    @Option(name: .customLong("pull-jobs"), help: "How many images are pulled at once.")
+    var pullJobs = 4
+
+    @Option(help: ArgumentHelp("End a build that takes longer, e.g. 90s, 20m, 1h30m.", valueName: "time"))
+    var timeout: TimeSpan?
+
+    @Option(
+        name: .customLong("idle-timeout"),
+        help: ArgumentHelp("End a build that says nothing for so long.", valueName: "time")
+    )
+    var idleTimeout: TimeSpan?
+
+    @Option(
+        name: .customLong("engine-wait"),
+        help: ArgumentHelp("How long to wait for an engine that goes away in mid-run.", valueName: "time")
+    )
+    var engineWait = TimeSpan(seconds: 60)
+
+    @Option(
+        help: ArgumentHelp(
+            "Do only what the run with this actions file left undone, and add to the file.",
+            valueName: "file"
+        )
+    )
+    var resume: String?
 
     @Option(help: "How often a pull is tried again after a failure that may pass.")
     var retries = 3
@@ -51,16 +78,32 @@ struct ExecutionFlags: ParsableArguments {
 
     func validate() throws {
         guard jobs >= 1 else { throw ValidationError("--jobs takes a number from 1") }
+        guard pullJobs >= 1 else { throw ValidationError("--pull-jobs takes a number from 1") }
         guard retries >= 0 else { throw ValidationError("--retries takes a number from 0") }
+    }
+
+    /// How long builds took in the run whose actions file is about to be replaced. Only the order rests on it, so a file
+    /// that is missing or is none of ours is no matter.
+    private var durations: [ImageKey: Double] {
+        guard let file = actionsTaken ?? resume, let earlier = try? ActionsFile(path: file).read() else { return [:] }
+        let known = earlier.built.compactMap { entry in
+            if let base = entry.base, let seconds = entry.duration { (ImageKey(base), seconds) } else { nil }
+        }
+        return Dictionary(known) { _, last in last }
     }
 
     func options(noCache: Bool) -> ExecutionOptions {
         var options = ExecutionOptions()
-        options.actionsFile = actionsTaken
+        options.actionsFile = actionsTaken ?? resume
         options.logFolder = buildLogDir
         options.pullOnly = pull
         options.forceUntag = force
         options.jobs = jobs
+        options.pullJobs = pullJobs
+        options.buildTimeLimit = timeout?.duration
+        options.buildIdleLimit = idleTimeout?.duration
+        options.engineWait = engineWait.duration
+        options.durations = durations
         options.pullRetries = retries
         options.failFast = failFast
         options.builder = builder

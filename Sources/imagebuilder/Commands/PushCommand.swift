@@ -1,0 +1,70 @@
+import ArgumentParser
+import DockerEngine
+import Foundation
+import ImageGraph
+import RebuildPipeline
+
+/// Pushes what a run built.
+struct PushCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push",
+        abstract: "Push the images that a run built to their registries, under the tags that its actions file names."
+    )
+
+    @Argument(help: "The actions file of the run ('imagebuilder -a FILE').")
+    var file: String
+
+    @OptionGroup var output: OutputOptions
+
+    @Flag(name: .customLong("dry-run"), help: "Only show what would be pushed, in which order.")
+    var dryRun = false
+
+    @Option(name: .shortAndLong, help: "How many images are pushed at once.")
+    var jobs = 4
+
+    @Option(help: "How often a push is tried again after a failure that may pass.")
+    var retries = 3
+
+    func validate() throws {
+        guard jobs >= 1 else { throw ValidationError("--jobs takes a number from 1") }
+        guard retries >= 0 else { throw ValidationError("--retries takes a number from 0") }
+    }
+
+    func run() async throws {
+        let session = Session(output)
+        try await session.run {
+            let report = try ActionsFile(path: file).read()
+            let all = try ImagePush.jobs(of: report, file: file)
+            if dryRun {
+                for reference in all.flatMap(\.references) { session.console.out("push \(reference.familiar)") }
+                return
+            }
+            let push = ImagePush(
+                engine: try session.engine(),
+                credentials: try session.credentials(),
+                jobs: jobs,
+                retries: retries
+            ) { session.console.note(SafeText.line($0)) }
+            let signals = SignalWatcher(console: session.console)
+            let outcomes = try await signals.cancelling { await push.push(all) }
+            tell(outcomes, session.console)
+            if let signal = signals.received { throw ExitCode(128 + signal) }
+            if outcomes.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
+        }
+    }
+
+    private func tell(_ outcomes: [ImagePush.Outcome], _ console: Console) {
+        for outcome in outcomes {
+            guard let failure = outcome.failure else { continue }
+            let name = outcome.job.references.first?.familiarName ?? outcome.job.id
+            let there = outcome.pushed.map(\.familiar).joined(separator: ", ")
+            console.error(
+                "failed \(name)  \(SafeText.line(failure))" + (there.isEmpty ? "" : "; pushed before: \(there)")
+            )
+        }
+        let failed = outcomes.count { $0.failure != nil }
+        let tags = outcomes.reduce(0) { $0 + $1.pushed.count }
+        let pushed = "\(outcomes.count - failed) pushed (\(tags) \(tags == 1 ? "tag" : "tags"))"
+        console.out(pushed + (failed > 0 ? ", \(failed) failed" : ""))
+    }
+}
