@@ -89,6 +89,13 @@ private let references: [ReferenceCase] = [
         source: "what is printed must be read as the same image"
     ),
     ReferenceCase(
+        text: "library/" + String(repeating: "6", count: 64),
+        domain: "docker.io",
+        path: "library/" + String(repeating: "6", count: 64),
+        familiar: "library/" + String(repeating: "6", count: 64),
+        source: "what is printed must be read as the same image, not as an image id"
+    ),
+    ReferenceCase(
         text: "docker.io/localhost/app",
         domain: "docker.io",
         path: "localhost/app",

@@ -110,7 +110,7 @@ extension ImageReference: CustomStringConvertible {
     /// The repository name as people write it: `nginx`, `bitnami/redis`, `quay.io/minio/mc`.
     ///
     /// The default registry is left out, as Docker does, but not where the rest alone would be read as another
-    /// registry's: `docker.io/mirror.test/app` stays whole.
+    /// registry's, or as an image id: `docker.io/mirror.test/app` and `library/<64 hexadecimal digits>` stay whole.
     public var familiarName: String {
         guard domain == ReferenceGrammar.defaultDomain else { return name }
         let prefix = ReferenceGrammar.officialPrefix
@@ -119,6 +119,8 @@ extension ImageReference: CustomStringConvertible {
             return rest.domain == domain && rest.remainder == path ? path : name
         }
         let rest = path.dropFirst(prefix.count)
+        // Alone it would be read as an image id.
+        if ReferenceGrammar.isIdentifier(rest.utf8) { return path }
         return rest.utf8.contains(.slash) ? path : String(rest)
     }
 
