@@ -96,6 +96,14 @@ private let references: [ReferenceCase] = [
         source: "what is printed must be read as the same image, not as an image id"
     ),
     ReferenceCase(
+        text: "library/" + String(repeating: "6", count: 64) + ":1",
+        domain: "docker.io",
+        path: "library/" + String(repeating: "6", count: 64),
+        tag: "1",
+        familiar: String(repeating: "6", count: 64) + ":1",
+        source: "the engine's own listing"
+    ),
+    ReferenceCase(
         text: "docker.io/localhost/app",
         domain: "docker.io",
         path: "localhost/app",

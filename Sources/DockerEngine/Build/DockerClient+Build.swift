@@ -11,14 +11,17 @@ extension DockerClient {
     ///
     /// Maps to `POST /build`. The image's id is the last that the engine names in a record of its own; log text is never
     /// read for it. Neither builder of Docker applies a `.dockerignore` here: the context is what `context` holds.
-    /// - Parameter onRecord: hears every record, in order; the build waits for it. What it throws ends the build.
+    /// - Parameters:
+    ///   - onRecord: hears every record, in order; the build waits for it. What it throws ends the build.
+    ///   - onUpload: hears from time to time how many bytes of the context have been sent.
     /// - Throws: `.buildFailed` if a step fails, `.contextChanged` if a file is not as its entry says, `.badRequest` for a
     ///   Dockerfile or a parameter the engine does not take, and what an exchange throws. Cancelling the task closes the
     ///   connection, which ends the build on a Docker Engine; Podman has been seen to go on.
     public func build(
         _ request: BuildRequest,
         context: ContextArchive,
-        onRecord: @Sendable (BuildRecord) async throws -> Void = { _ in }
+        onRecord: @Sendable (BuildRecord) async throws -> Void = { _ in },
+        onUpload: (@Sendable (Int64) -> Void)? = nil
     ) async throws(EngineError) -> BuildResult {
         if request.builder == .buildKit, try await !version().hasBuildKit {
             throw EngineError(.unsupported, "the engine has no BuildKit", endpoint: endpoint.description)
@@ -26,6 +29,7 @@ extension DockerClient {
         let buildID = request.builder == .buildKit ? UUID().uuidString : nil
         var call = Request(method: .POST, path: "/build", body: .archive(context))
         call.query = try request.query(buildID: buildID)
+        call.onSent = onUpload
         call.idleLimit = request.idleLimit
         call.timeLimit = request.timeLimit
         call.headers = [try Self.authHeader(nil)]

@@ -13,6 +13,8 @@ struct Request: Sendable {
     var query: [(name: String, value: String)] = []
     var headers: [(name: String, value: String)] = []
     var body: Body = .empty
+    /// Hears how many bytes of the body have been sent, from time to time.
+    var onSent: (@Sendable (Int64) -> Void)?
     /// How long nothing may move in either direction.
     var idleLimit: Duration?
     /// How long the whole exchange may take.

@@ -46,7 +46,7 @@ struct Transport: Sendable {
         let channel = connection.channel.channel
         do {
             return try await connection.channel.executeThenClose { inbound, _ in
-                async let upload = Upload.send(head, request.body, on: channel)
+                async let upload = Upload.send(head, request, on: channel)
                 let result = await Self.answer(inbound, receive)
                 // Answered, or never to be: what is still being sent is of no use, and ends with the connection.
                 channel.close(promise: nil)

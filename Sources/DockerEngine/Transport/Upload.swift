@@ -14,16 +14,19 @@ enum Upload {
     /// Not through the async channel's writer: that takes pieces as fast as they are made until the event loop comes to
     /// run and says otherwise, which on a busy machine was hundreds of megabytes later. Here one piece is on its way
     /// while the next is read.
-    static func send(_ head: HTTPRequestHead, _ body: Request.Body, on channel: any Channel) async -> Outcome {
+    static func send(_ head: HTTPRequestHead, _ request: Request, on channel: any Channel) async -> Outcome {
         func write(_ part: HTTPClientRequestPart) -> EventLoopFuture<Void> { channel.writeAndFlush(part) }
         do {
             try await write(.head(head)).get()
-            if case .archive(let archive) = body {
+            if case .archive(let archive) = request.body {
                 var stream = ArchiveStream(archive)
                 do {
                     var underWay: EventLoopFuture<Void>?
+                    var sent: Int64 = 0
                     while let buffer = try await stream.next() {
                         try await underWay?.get()
+                        request.onSent?(sent)
+                        sent += Int64(buffer.readableBytes)
                         underWay = write(.body(.byteBuffer(buffer)))
                     }
                     try await underWay?.get()

@@ -110,7 +110,7 @@ extension ImageReference: CustomStringConvertible {
     /// The repository name as people write it: `nginx`, `bitnami/redis`, `quay.io/minio/mc`.
     ///
     /// The default registry is left out, as Docker does, but not where the rest alone would be read as another
-    /// registry's, or as an image id: `docker.io/mirror.test/app` and `library/<64 hexadecimal digits>` stay whole.
+    /// registry's: `docker.io/mirror.test/app` stays whole.
     public var familiarName: String {
         guard domain == ReferenceGrammar.defaultDomain else { return name }
         let prefix = ReferenceGrammar.officialPrefix
@@ -119,8 +119,6 @@ extension ImageReference: CustomStringConvertible {
             return rest.domain == domain && rest.remainder == path ? path : name
         }
         let rest = path.dropFirst(prefix.count)
-        // Alone it would be read as an image id.
-        if ReferenceGrammar.isIdentifier(rest.utf8) { return path }
         return rest.utf8.contains(.slash) ? path : String(rest)
     }
 
@@ -128,7 +126,12 @@ extension ImageReference: CustomStringConvertible {
     public var normalized: String { name + suffix }
 
     /// ``familiarName``, then `:tag` and `@digest` where there are any.
-    public var familiar: String { familiarName + suffix }
+    ///
+    /// `library/<64 hexadecimal digits>` with neither keeps its `library/`: the digits alone are an image id.
+    public var familiar: String {
+        let name = familiarName
+        return suffix.isEmpty && ReferenceGrammar.isIdentifier(Substring(name).utf8) ? path : name + suffix
+    }
 
     /// The same as ``familiar``.
     public var description: String { familiar }

@@ -86,6 +86,8 @@ struct ImageBuild: Sendable {
                 let lines = text.split(whereSeparator: \.isNewline)
                 for line in lines { handler(.output(key, String(line))) }
                 if let last = lines.last { lastLine.withLock { $0 = String(last) } }
+            } onUpload: { bytes in
+                handler(.uploading(key, bytes: bytes))
             }
             return result.imageID
         } catch {

@@ -7,6 +7,8 @@ public enum PipelineEvent: Sendable {
     case started(ImageKey, Decision)
     /// The engine fetches layers of an image.
     case pulling(ImageKey, PullProgress)
+    /// So many bytes of a build's context have been sent.
+    case uploading(ImageKey, bytes: Int64)
     /// A line of a build's output, without its line end.
     case output(ImageKey, String)
     /// A pull failed in a way that may pass; it is tried again after the delay.

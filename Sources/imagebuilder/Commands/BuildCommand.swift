@@ -109,15 +109,24 @@ struct BuildCommand: AsyncParsableCommand {
             }
         }
         session.console.note("plan: \(plan.summary)", from: .info)
-        let printer = EventPrinter(console: session.console, plan: plan, progress: execution.progress)
+        let progress = execution.progress.settled(session.console, session.environment)
+        let printer = EventPrinter(console: session.console, plan: plan, progress: progress)
+        let state = ProgressState(plan, durations: options.durations, jobs: options.jobs)
+        let live = progress == .tty ? LiveProgress(console: session.console, state: state) : nil
         let executor = Executor(
             workspace: run.workspace,
             sources: run.sources,
             engine: engine,
-            options: options,
-            handler: printer.handle
-        )
-        return try await executor.run(plan)
+            options: options
+        ) { event in
+            live?.handle(event)
+            printer.handle(event)
+        }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            if let live { group.addTask { await live.draw() } }
+            defer { group.cancelAll() }
+            return try await executor.run(plan)
+        }
     }
 
     private func writeGraph(_ run: Preparation) throws(PipelineError) {

@@ -12,23 +12,27 @@ struct EventPrinter: Sendable {
     private let console: Console
     private let reasons: [ImageKey: String]
     private let isSilent: Bool
+    /// A display shows what is worked on, so only what ended is said.
+    private let isLive: Bool
     private let tails = TailKeeper()
 
     init(console: Console, plan: RebuildPlan, progress: ExecutionFlags.Progress) {
         self.console = console
         reasons = plan.images.reduce(into: [:]) { $0[$1.key] = $1.reasons.first.map { "\($0)" } }
         isSilent = progress == .none
+        isLive = progress == .tty
     }
 
     @Sendable func handle(_ event: PipelineEvent) {
         switch event {
         case .started(let key, .keep): say(.debug, "keep   \(key)  \(reasons[key] ?? "")")
+        case .started where isLive: break
         case .started(let key, let decision):
             let verb = decision.rawValue + String(repeating: " ", count: 6 - decision.rawValue.count)
             say(.normal, "\(verb) \(key)  \(reasons[key] ?? "")")
         case .pulling(let key, let progress) where progress.current == nil:
             say(.debug, "\(key)| " + (progress.id.map { $0 + ": " } ?? "") + progress.status)
-        case .pulling: break
+        case .pulling, .uploading: break
         case .output(let key, let line):
             tails.add(line, of: key)
             say(.debug, "\(key)| \(line)")

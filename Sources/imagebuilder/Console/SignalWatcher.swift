@@ -31,7 +31,10 @@ final class SignalWatcher: Sendable {
                 defer { first = first ?? number }
                 return first != nil
             }
-            if isSecond { _exit(128 + number) }
+            if isSecond {
+                console.endLive()
+                _exit(128 + number)
+            }
             console.error("imagebuilder: stopping what runs; once more to leave at once")
             task.cancel()
         }

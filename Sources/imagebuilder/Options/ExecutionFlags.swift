@@ -8,7 +8,14 @@ extension BuilderChoice: ExpressibleByArgument {}
 struct ExecutionFlags: ParsableArguments {
     /// How progress is shown.
     enum Progress: String, ExpressibleByArgument, CaseIterable {
-        case auto, plain, none
+        case auto, tty, plain, none
+
+        /// What `auto` means here. Whoever wants to see all output (`-vv`) gets lines.
+        func settled(_ console: Console, _ environment: [String: String]) -> Progress {
+            guard self == .auto else { return self }
+            return Terminal.canDraw(environment) && console.verbosity < .debug && console.verbosity > .quiet
+                ? .tty : .plain
+        }
     }
 
     @Option(
@@ -73,7 +80,7 @@ struct ExecutionFlags: ParsableArguments {
     @Option(help: "Which of the engine's builders is used; auto: BuildKit where the engine has it.")
     var builder = BuilderChoice.auto
 
-    @Option(help: "How progress is shown.")
+    @Option(help: "How progress is shown; auto: live on a terminal, else a line a change.")
     var progress = Progress.auto
 
     func validate() throws {
@@ -84,7 +91,7 @@ struct ExecutionFlags: ParsableArguments {
 
     /// How long builds took in the run whose actions file is about to be replaced. Only the order rests on it, so a file
     /// that is missing or is none of ours is no matter.
-    private var durations: [ImageKey: Double] {
+    var durations: [ImageKey: Double] {
         guard let file = actionsTaken ?? resume, let earlier = try? ActionsFile(path: file).read() else { return [:] }
         let known = earlier.built.compactMap { entry in
             if let base = entry.base, let seconds = entry.duration { (ImageKey(base), seconds) } else { nil }

@@ -1,0 +1,59 @@
+import Foundation
+import ImageGraph
+import RebuildPipeline
+import Synchronization
+
+/// Draws a run on a terminal while it goes on: ten times a second at the most, and only what changed.
+final class LiveProgress: Sendable {
+    private let console: Console
+    private let state: Mutex<ProgressState>
+    private let began = ContinuousClock.now
+
+    /// Between two frames.
+    private static let pause = Duration.milliseconds(100)
+
+    init(console: Console, state: ProgressState) {
+        self.console = console
+        self.state = Mutex(state)
+    }
+
+    @Sendable func handle(_ event: PipelineEvent) {
+        let now = now
+        state.withLock { $0.take(event, at: now) }
+    }
+
+    /// Draws until the task is cancelled, and then takes the drawing away.
+    func draw() async {
+        while !Task.isCancelled {
+            let size = Terminal.size
+            let now = now
+            let lines = state.withLock { ProgressFrame.lines($0, now: now, width: size.width, rows: size.rows) }
+            console.show(lines)
+            // A cancelled sleep ends at once, and so does the loop.
+            try? await Task.sleep(for: Self.pause)
+        }
+        console.endLive()
+    }
+
+    private var now: Double {
+        let passed = began.duration(to: .now)
+        return Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+    }
+}
+
+/// The terminal behind the standard error.
+enum Terminal {
+    /// Asked anew each time, so that a resize needs no signal. 80 × 24 where it does not say.
+    static var size: (width: Int, rows: Int) {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// Whether a live display can be drawn there.
+    static func canDraw(_ environment: [String: String]) -> Bool {
+        isatty(STDERR_FILENO) == 1 && (environment["TERM"] ?? "dumb") != "dumb"
+    }
+}
