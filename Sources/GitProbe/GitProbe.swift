@@ -80,14 +80,24 @@ public struct GitProbe: Sendable {
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
         let limit = min(max(jobs, Self.jobsRange.lowerBound), Self.jobsRange.upperBound)
         let runner = runner
-        let undated = await boundedMap(Array(requests.enumerated()), limit: limit) { position, request in
+        let places = await boundedMap(requests, limit: limit) { HeadCommits.Place(checkout: $0.checkout) }
+        // One process for all, and meanwhile a look at the disk, which most often makes any other needless.
+        async let reading = HeadCommits(runner: runner).read(places.compactMap(\.self), limit: limit)
+        let still = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
+            place.flatMap { StillCheckout(directory: $0.directory, scope: PathScope(request.paths)) }
+        }
+        let commits = await reading
+        let undated = await boundedMap(Array(zip(requests, still).enumerated()), limit: limit) { position, look in
+            let (request, still) = look
             let result = await Result { () async throws(GitProbeError) in
-                try await RepositoryProbe(runner: runner, request: request).facts()
+                if Task.isCancelled { throw .cancelled(request.checkout) }
+                let snapshot = still.flatMap { commits[$0.head]?.tree == $0.tree ? $0.snapshot : nil }
+                return try await RepositoryProbe(runner: runner, request: request).facts(still: snapshot)
             }
             answered(position, result)
             return result
         }
-        return await dated(undated, requests: requests, limit: limit)
+        return await dated(undated, requests: requests, known: commits, limit: limit)
     }
 
     /// Reads one setting of one configuration file: `git config -f FILE --get KEY`.
@@ -107,45 +117,42 @@ public struct GitProbe: Sendable {
 }
 
 extension GitProbe {
-    /// Fills in the dates of the commits.
+    /// Fills in the dates of the commits, and reads those that are not known yet.
     private func dated(
         _ results: [Result<RepositoryFacts, GitProbeError>],
         requests: [ProbeRequest],
+        known: [CommitID: HeadCommits.Commit],
         limit: Int
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
-        let dates = CommitDates(runner: runner)
-        let places = zip(results, requests).map { result, request -> CommitDates.Place? in
-            guard let head = try? result.get().head, let directory = try? GitDirectory(checkout: request.checkout)
-            else {
-                return nil
-            }
-            return CommitDates.Place(commit: head, directory: directory)
+        let missing = zip(results, requests).map { result, request -> HeadCommits.Place? in
+            guard let head = try? result.get().head, known[head] == nil,
+                let directory = try? GitDirectory(checkout: request.checkout)
+            else { return nil }
+            return HeadCommits.Place(commit: head, directory: directory)
         }
-        let parts = await boundedMap(CommitDates.parts(places.compactMap { $0 }), limit: limit) { part in
-            // A part that fails as a whole is asked for one by one below, where the failure gets its checkout's name.
-            (try? await dates.dates(part)) ?? [:]
-        }
-        let known = parts.reduce(into: [CommitID: CommitDate]()) { $0.merge($1) { first, _ in first } }
-        return await boundedMap(Array(zip(results, places)), limit: limit) { result, place in
-            guard case .success(var facts) = result, let place else { return result }
+        let late = await HeadCommits(runner: runner).read(missing.compactMap(\.self), limit: limit)
+        let commits = known.merging(late) { first, _ in first }
+        return await boundedMap(Array(zip(results, missing)), limit: limit) { result, place in
+            guard case .success(var facts) = result, let head = facts.head else { return result }
             return await Result { () async throws(GitProbeError) in
-                facts.commitDate = try await date(of: place, known: known)
+                facts.commitDate =
+                    if let commit = commits[head] { commit.date } else {
+                        try await date(of: head, in: place?.directory)
+                    }
                 return facts
             }
         }
     }
 
-    private func date(
-        of place: CommitDates.Place,
-        known: [CommitID: CommitDate]
-    ) async throws(GitProbeError) -> CommitDate {
-        if let date = known[place.commit] { return date }
-        let dates = try await CommitDates(runner: runner).dates([place])
-        if let date = dates[place.commit] { return date }
+    /// Asks one checkout for its own commit.
+    private func date(of head: CommitID, in directory: GitDirectory?) async throws(GitProbeError) -> CommitDate? {
+        guard let directory else { return nil }
+        let place = HeadCommits.Place(commit: head, directory: directory)
+        if let commit = try await HeadCommits(runner: runner).read([place])[head] { return commit.date }
         throw GitProbeError(
             code: .unexpectedOutput,
-            checkout: place.directory.checkout,
-            message: "the date of commit \(place.commit) cannot be read",
+            checkout: directory.checkout,
+            message: "the date of commit \(head) cannot be read",
             hint: "git fsck tells whether the repository is damaged"
         )
     }

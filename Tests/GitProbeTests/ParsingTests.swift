@@ -56,19 +56,19 @@ import Testing
     @Test(arguments: ["2", "4"]) func aDamagedIndexDoesNotTrap(_ version: String) async throws {
         try await withScratch("touch n; git add -N n; git update-index --index-version \(version)") { scratch in
             let file = try #require(contents(of: scratch.repository.appending(".git/index"), limit: 1 << 20)).bytes
-            let whole = try #require(IndexFile.entries(of: file, scope: .everything, hashLength: 20))
+            let whole = try #require(IndexFile.content(of: file, scope: .everything, hashLength: 20)?.entries)
             #expect(whole.map(\.path.description) == ["a/b/two", "a/one", "c/three", "n"])
-            #expect(IndexFile.entries(of: file, scope: .everything, hashLength: 32) == nil)
+            #expect(IndexFile.content(of: file, scope: .everything, hashLength: 32)?.entries == nil)
             for length in 0..<file.count {
-                let entries = IndexFile.entries(of: Array(file[..<length]), scope: .everything, hashLength: 20)
+                let entries = IndexFile.content(of: Array(file[..<length]), scope: .everything, hashLength: 20)?.entries
                 #expect(entries == nil || entries?.count == whole.count)
             }
             for position in file.indices {
                 for value in [UInt8(0), 1, 0x7F, 0x80, 0xFF] {
                     var damaged = file
                     damaged[position] = value
-                    _ = IndexFile.entries(of: damaged, scope: .everything, hashLength: 20)
-                    _ = IndexFile.entries(of: damaged, scope: PathScope([GitPath("a/b")]), hashLength: 32)
+                    _ = IndexFile.content(of: damaged, scope: .everything, hashLength: 20)?.entries
+                    _ = IndexFile.content(of: damaged, scope: PathScope([GitPath("a/b")]), hashLength: 32)?.entries
                 }
             }
         }

@@ -12,6 +12,9 @@ struct CheckoutProbe: Sendable {
     /// Submodules within submodules are followed this deep. Real ones go three or four deep; a checkout that contains itself has no end.
     static let depthLimit = 16
 
+    /// The most bytes of an index that are read. That of a checkout of a million files has some 100 MiB; a larger one is left to git.
+    static let indexLimit = 512 * 1024 * 1024
+
     /// How often a look is repeated when the repository changes under it.
     private static let attempts = 3
 
@@ -92,11 +95,10 @@ struct CheckoutProbe: Sendable {
             // There is no index until something is added.
             return ([], nil, nil)
         }
-        // The index of a checkout of a million files has some 100 MiB; a larger one is left to git to read.
-        if let (bytes, signature) = contents(of: directory.index, limit: 512 * 1024 * 1024) {
+        if let (bytes, signature) = contents(of: directory.index, limit: Self.indexLimit) {
             // The file does not say how long its object ids are; the wrong length cannot be read to the end.
             for hashLength in [20, 32] {
-                if let entries = IndexFile.entries(of: bytes, scope: scope, hashLength: hashLength) {
+                if let entries = IndexFile.content(of: bytes, scope: scope, hashLength: hashLength)?.entries {
                     return (entries, signature, excerpt(of: bytes, hashLength, entries, signature))
                 }
             }

@@ -1,13 +1,14 @@
 internal import SystemPackage
 
-/// Answers one request, but for the date of `HEAD`: those of many checkouts are asked for at once (``CommitDates``).
+/// Answers one request, but for the date of `HEAD`: those of many checkouts are asked for at once (``HeadCommits``).
 struct RepositoryProbe: Sendable {
     let runner: GitRunner
     let request: ProbeRequest
 
-    func facts() async throws(GitProbeError) -> RepositoryFacts {
+    /// - Parameter still: What the checkout is known to show; `nil`: git is asked.
+    func facts(still: CheckoutSnapshot?) async throws(GitProbeError) -> RepositoryFacts {
         let probe = try CheckoutProbe(runner: runner, checkout: request.checkout, scope: PathScope(request.paths))
-        let snapshot = try await probe.look()
+        let snapshot = if let still { still } else { try await probe.look() }
         let revision = try await revision(head: snapshot.head, directory: probe.directory)
         let committed = try await committedChanges(revision, snapshot, probe)
         return RepositoryFacts(
@@ -82,21 +83,5 @@ struct RepositoryProbe: Sendable {
             if last.status == .deleted { merged[merged.count - 1] = change }
         }
         return merged
-    }
-}
-
-extension ObjectID {
-    /// The tree with nothing in it, which every git knows without having it in its store.
-    static func emptyTree(byteCount: Int) -> ObjectID {
-        let sha1: [UInt8] = [
-            0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee,
-            0x49, 0x04,
-        ]
-        let sha256: [UInt8] = [
-            0x6e, 0xf1, 0x9b, 0x41, 0x22, 0x5c, 0x53, 0x69, 0xf1, 0xc1, 0x04, 0xd4, 0x5d, 0x8d, 0x85, 0xef, 0xa9, 0xb0,
-            0x57, 0xb5,
-            0x3b, 0x14, 0xb4, 0xb9, 0xb9, 0x39, 0xdd, 0x74, 0xde, 0xcc, 0x53, 0x21,
-        ]
-        return ObjectID(bytes: byteCount == 32 ? sha256 : sha1)
     }
 }

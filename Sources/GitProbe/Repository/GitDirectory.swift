@@ -14,7 +14,7 @@ struct GitDirectory: Sendable {
     let common: FilePath
 
     /// The most bytes of a small file of git's that are read (a path, a reference): longer ones are none.
-    private static let smallFile = 16 * 1024
+    static let smallFile = 16 * 1024
 
     /// Finds it.
     ///
@@ -43,6 +43,7 @@ struct GitDirectory: Sendable {
 
     var index: FilePath { own.appending("index") }
     var objects: FilePath { common.appending("objects") }
+    var configuration: FilePath { common.appending("config") }
 
     /// Whether `folder` holds something called `.git`.
     static func isPresent(in folder: FilePath) -> Bool {

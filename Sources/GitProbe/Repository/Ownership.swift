@@ -27,10 +27,15 @@ enum Ownership {
     }
 
     private static func isAnothers(_ directory: GitDirectory) -> Bool {
-        let user = geteuid()
-        return [directory.checkout, directory.checkout.appending(".git"), directory.own].contains { path in
-            guard let owner = try? Stat(path).userID.rawValue else { return false }
-            return owner != user
-        }
+        owners(directory).contains { $0 != nil && $0 != geteuid() }
+    }
+
+    /// Whether all that git looks at belongs to the user who runs us, so that git has no reason to refuse.
+    static func isOurs(_ directory: GitDirectory) -> Bool {
+        owners(directory).allSatisfy { $0 == geteuid() }
+    }
+
+    private static func owners(_ directory: GitDirectory) -> [uid_t?] {
+        [directory.checkout, directory.checkout.appending(".git"), directory.own].map { try? Stat($0).userID.rawValue }
     }
 }

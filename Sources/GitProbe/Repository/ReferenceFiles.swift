@@ -21,6 +21,25 @@ struct ReferenceFiles: Sendable {
         value(of: directory.own.appending("HEAD"), hops: Self.hops)
     }
 
+    /// What is checked out by what name.
+    enum Checkout: Equatable {
+        case detached
+        /// The short name.
+        case branch(String)
+    }
+
+    /// What `HEAD` itself says; `nil` when it is not a plain file that names a commit or a branch.
+    var checkout: Checkout? {
+        let file = directory.own.appending("HEAD")
+        guard (try? Stat(file, followTargetSymlink: false).type) == .regular,
+            let (bytes, _) = contents(of: file, limit: Self.looseLimit)
+        else { return nil }
+        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        if ObjectID(line) != nil { return .detached }
+        let label = "ref: refs/heads/"
+        return line.hasPrefix(label) ? .branch(String(line.dropFirst(label.count))) : nil
+    }
+
     /// The commit of a branch, local or remote; `nil` when the files do not tell. Other references may name tags of tags and what not.
     func commit(ofBranch name: String) -> CommitID? {
         guard name.hasPrefix("refs/heads/") || name.hasPrefix("refs/remotes/") else { return nil }

@@ -43,10 +43,11 @@ enum RepositoryCommands {
         GitCommand(["for-each-ref", "--points-at=\(commit)", "--format=%(refname:strip=2)", "refs/tags"])
     }
 
-    /// The committer dates of `commits`: a line `commit ID`, then a line with the date; those that are not there are left out.
-    static func dates(of commits: [CommitID], alsoIn objects: [UInt8]) -> GitCommand {
+    /// The trees and committer dates of `commits`: a line `commit ID`, then a line with the tree and the date; those that are not there are
+    /// left out.
+    static func headCommits(_ commits: [CommitID], alsoIn objects: [UInt8]) -> GitCommand {
         var command = GitCommand(
-            ["rev-list", "--no-walk=unsorted", "--ignore-missing", "--date=raw", "--format=%cd"]
+            ["rev-list", "--no-walk=unsorted", "--ignore-missing", "--date=raw", "--format=%T %cd"]
                 + commits.map(\.description)
         )
         if !objects.isEmpty {

@@ -1,17 +1,36 @@
 internal import SystemPackage
 
-/// Reads the dates of the commits of many checkouts with one git.
+/// Reads the commits of many checkouts with one git: their dates and trees.
 ///
-/// A process costs as much as half a `git status`, and a date is one line in one object. So one git is given the object stores of
+/// A process costs as much as half a `git status`, and these are two lines in one object. So one git is given the object stores of
 /// all the checkouts (as alternates of the first) and asked for all commits at once. A commit is named by its content: whichever store
-/// it comes from, the date is the same.
-struct CommitDates: Sendable {
+/// it comes from, it is the same.
+struct HeadCommits: Sendable {
     let runner: GitRunner
+
+    /// What is asked of a commit.
+    struct Commit: Equatable, Sendable {
+        let tree: ObjectID
+        let date: CommitDate
+    }
 
     /// One commit, and where it is.
     struct Place: Sendable {
         let commit: CommitID
         let directory: GitDirectory
+
+        init(commit: CommitID, directory: GitDirectory) {
+            self.commit = commit
+            self.directory = directory
+        }
+
+        /// `HEAD` of a checkout, where git's files tell it.
+        init?(checkout: FilePath) {
+            guard let directory = try? GitDirectory(checkout: checkout),
+                let head = ReferenceFiles(directory: directory).head
+            else { return nil }
+            self.init(commit: head, directory: directory)
+        }
     }
 
     /// The most stores given to one git: it looks for each commit in each store, so the cost grows with the square.
@@ -41,28 +60,42 @@ struct CommitDates: Sendable {
         return parts
     }
 
-    /// The dates of the commits of one part. Commits that could not be read are left out.
-    func dates(_ part: [Place]) async throws(GitProbeError) -> [CommitID: CommitDate] {
+    /// Reads the commits of `places`, with at most `limit` gits at once. Those that could not be read are left out.
+    func read(_ places: [Place], limit: Int) async -> [CommitID: Commit] {
+        let parts = await boundedMap(Self.parts(places), limit: limit) { part in
+            // A part that fails as a whole is asked for one by one, where the failure gets its checkout's name.
+            (try? await read(part)) ?? [:]
+        }
+        return parts.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
+    /// Reads the commits of one part.
+    func read(_ part: [Place]) async throws(GitProbeError) -> [CommitID: Commit] {
         guard let host = part.first else { return [:] }
         let stores = part.dropFirst().map { Self.quoted($0.directory.objects) }.joined(separator: [UInt8(ascii: ":")])
-        let command = RepositoryCommands.dates(of: part.map(\.commit), alsoIn: Array(stores))
+        let command = RepositoryCommands.headCommits(part.map(\.commit), alsoIn: Array(stores))
         let output = try await runner.run(command, in: host.directory.checkout)
         return Self.parse(output.bytes)
     }
 
-    /// Pairs of lines: `commit ID`, and the date.
-    static func parse(_ bytes: [UInt8]) -> [CommitID: CommitDate] {
-        var dates: [CommitID: CommitDate] = [:]
+    /// Pairs of lines: `commit ID`, and the tree and the date.
+    static func parse(_ bytes: [UInt8]) -> [CommitID: Commit] {
+        var commits: [CommitID: Commit] = [:]
         var commit: CommitID?
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             if line.hasPrefix("commit ") {
                 commit = ObjectID(String(line.dropFirst(7)))
-            } else if let known = commit, let date = CommitDate(raw: line) {
-                dates[known] = date
+                continue
+            }
+            let parts = line.split(separator: " ", maxSplits: 1)
+            if let known = commit, parts.count == 2, let tree = ObjectID(String(parts[0])),
+                let date = CommitDate(raw: parts[1])
+            {
+                commits[known] = Commit(tree: tree, date: date)
                 commit = nil
             }
         }
-        return dates
+        return commits
     }
 
     /// A path in double quotes, as git reads lists of paths: a colon in it is no separator then. (Since git 2.11.)

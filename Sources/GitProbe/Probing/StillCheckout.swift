@@ -1,0 +1,50 @@
+internal import SystemPackage
+
+/// A checkout that shows no change, told without starting a git.
+///
+/// Most checkouts of a run are as git left them, and a process for each to hear that costs more than all else. So the index is
+/// compared with the disk here, by the rule that git itself begins with; only what is beyond all doubt counts, and everything else (a
+/// changed `stat`, a name too many, a submodule, a setting that could matter) is left to `git status`.
+///
+/// It is still only if the commit of ``head`` holds ``tree``, which the one git that reads all commits tells.
+struct StillCheckout: Sendable {
+    let directory: GitDirectory
+    let head: CommitID
+    /// The tree that the index makes.
+    let tree: ObjectID
+    let snapshot: CheckoutSnapshot
+
+    /// Looks; `nil` when git has to be asked.
+    init?(directory: GitDirectory, scope: PathScope) {
+        let references = ReferenceFiles(directory: directory)
+        guard let head = references.head, let checkout = references.checkout, Ownership.isOurs(directory),
+            let (configuration, _) = contents(of: directory.configuration, limit: GitDirectory.smallFile),
+            RepositoryFormat.isPlain(configuration),
+            let (bytes, signature) = contents(of: directory.index, limit: CheckoutProbe.indexLimit),
+            let index = IndexFile.content(of: bytes, scope: scope, hashLength: head.byteCount),
+            let tree = index.tree
+        else { return nil }
+        let comparison = DiskComparison(
+            content: index,
+            indexTime: UInt32(truncatingIfNeeded: signature.seconds)
+        )
+        guard comparison.isExact(checkout: directory.checkout, scope: scope) else { return nil }
+        // What was seen must be of one moment.
+        guard FileSignature(path: directory.index) == signature, references.head == head,
+            references.checkout == checkout
+        else { return nil }
+        self.directory = directory
+        self.head = head
+        self.tree = tree
+        var branch: String?
+        if case .branch(let name) = checkout { branch = name }
+        snapshot = CheckoutSnapshot(
+            head: head,
+            branch: branch,
+            changes: [],
+            ignored: [],
+            tracked: index.entries,
+            submodules: []
+        )
+    }
+}
