@@ -3,7 +3,7 @@
 SWIFT_FLAGS ?= -j 2
 WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
 
-.PHONY: build test demo lint corpus fuzz stop-engine
+.PHONY: build test demo lint corpus fuzz bench stop-engine
 
 build:
 	swift build $(SWIFT_FLAGS)
@@ -29,6 +29,10 @@ corpus:
 fuzz:
 	Fuzz/manifest $(SECONDS_EACH)
 	Fuzz/imagegraph $(SECONDS_EACH)
+
+# Builds trees of up to 200,000 files and times plans of them against what no plan can do without: half an hour.
+bench:
+	@Benchmarks/run $(SECTIONS)
 
 stop-engine:
 	scripts/engine stop

@@ -83,16 +83,16 @@ public struct GitProbe: Sendable {
         let places = await boundedMap(requests, limit: limit) { HeadCommits.Place(checkout: $0.checkout) }
         // One process for all, and meanwhile a look at the disk, which most often makes any other needless.
         async let reading = HeadCommits(runner: runner).read(places.compactMap(\.self), limit: limit)
-        let still = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
-            place.flatMap { StillCheckout(directory: $0.directory, scope: PathScope(request.paths)) }
+        let glances = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
+            place.flatMap { CheckoutGlance(directory: $0.directory, scope: PathScope(request.paths)) }
         }
         let commits = await reading
-        let undated = await boundedMap(Array(zip(requests, still).enumerated()), limit: limit) { position, look in
-            let (request, still) = look
+        let undated = await boundedMap(Array(zip(requests, glances).enumerated()), limit: limit) { position, look in
+            let (request, glance) = look
             let result = await Result { () async throws(GitProbeError) in
                 if Task.isCancelled { throw .cancelled(request.checkout) }
-                let snapshot = still.flatMap { commits[$0.head]?.tree == $0.tree ? $0.snapshot : nil }
-                return try await RepositoryProbe(runner: runner, request: request).facts(still: snapshot)
+                let snapshot = glance.flatMap { commits[$0.head]?.tree == $0.tree ? $0.snapshot : nil }
+                return try await RepositoryProbe(runner: runner, request: request).facts(seen: snapshot)
             }
             answered(position, result)
             return result

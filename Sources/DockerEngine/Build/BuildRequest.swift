@@ -4,8 +4,8 @@ public struct BuildRequest: Sendable {
     public enum Builder: Sendable, Hashable {
         /// The builder of every engine. The only one of Podman.
         case classic
-        /// BuildKit without a session: no secrets, no ssh, no credentials for private bases (pull those first), and
-        /// bases are named by tag, not by id.
+        /// BuildKit. It takes bases by tag, not by id. What it may ask for (``BuildRequest/secrets``, ``BuildRequest/agents``,
+        /// ``BuildRequest/credentials``) is offered in a session, which lives as long as the build.
         case buildKit
     }
 
@@ -27,6 +27,12 @@ public struct BuildRequest: Sendable {
     public var builder: Builder
     /// For bases that a classic build pulls itself.
     public var registryCredentials: [RegistryAuthorization]
+    /// For `RUN --mount=type=secret`. BuildKit only.
+    public var secrets: [BuildSecret] = []
+    /// For `RUN --mount=type=ssh`. BuildKit only.
+    public var agents: [AgentSocket] = []
+    /// For whatever BuildKit fetches from registries itself; it asks for those of one host at a time. `nil`: anonymously.
+    public var credentials: RegistryCredentials?
     /// For the whole build; `nil`: none.
     public var timeLimit: Duration?
     /// How long the build may be silent. `nil`, the default, is none: a `RUN` step may say nothing for hours.
@@ -63,7 +69,7 @@ public struct BuildRequest: Sendable {
     }
 
     /// The parameters of `POST /build` (https://docs.docker.com/reference/api/engine/).
-    func query(buildID: String?) throws(EngineError) -> [(name: String, value: String)] {
+    func query(buildID: String?, session: String? = nil) throws(EngineError) -> [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []
         for tag in tags { query.append(("t", tag)) }
         query.append(("dockerfile", dockerfile))
@@ -71,6 +77,7 @@ public struct BuildRequest: Sendable {
         // Intermediate containers go, after a failure too.
         query += [("rm", "1"), ("forcerm", "1")]
         if let buildID { query.append(("buildid", buildID)) }
+        if let session { query.append(("session", session)) }
         if !buildArguments.isEmpty { query.append(("buildargs", try JSONText.of(buildArguments))) }
         if !labels.isEmpty { query.append(("labels", try JSONText.of(labels))) }
         if let target { query.append(("target", target)) }

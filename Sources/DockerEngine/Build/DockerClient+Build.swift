@@ -14,6 +14,8 @@ extension DockerClient {
     /// - Parameters:
     ///   - onRecord: hears every record, in order; the build waits for it. What it throws ends the build.
     ///   - onUpload: hears from time to time how many bytes of the context have been sent.
+    ///
+    /// With secrets, agents or credentials, BuildKit gets a session (`POST /session`) for as long as the build lasts.
     /// - Throws: `.buildFailed` if a step fails, `.contextChanged` if a file is not as its entry says, `.badRequest` for a
     ///   Dockerfile or a parameter the engine does not take, and what an exchange throws. Cancelling the task closes the
     ///   connection, which ends the build on a Docker Engine; Podman has been seen to go on.
@@ -26,9 +28,27 @@ extension DockerClient {
         if request.builder == .buildKit, try await !version().hasBuildKit {
             throw EngineError(.unsupported, "the engine has no BuildKit", endpoint: endpoint.description)
         }
+        guard request.builder == .buildKit else {
+            guard request.secrets.isEmpty, request.agents.isEmpty else {
+                throw EngineError(.unsupported, "the classic builder takes neither secrets nor ssh agents")
+            }
+            return try await build(request, context, session: nil, onRecord, onUpload)
+        }
+        return try await withSession(SessionOffer(request)) { session throws(EngineError) in
+            try await build(request, context, session: session, onRecord, onUpload)
+        }
+    }
+
+    private func build(
+        _ request: BuildRequest,
+        _ context: ContextArchive,
+        session: String?,
+        _ onRecord: @Sendable (BuildRecord) async throws -> Void,
+        _ onUpload: (@Sendable (Int64) -> Void)?
+    ) async throws(EngineError) -> BuildResult {
         let buildID = request.builder == .buildKit ? UUID().uuidString : nil
         var call = Request(method: .POST, path: "/build", body: .archive(context))
-        call.query = try request.query(buildID: buildID)
+        call.query = try request.query(buildID: buildID, session: session)
         call.onSent = onUpload
         call.idleLimit = request.idleLimit
         call.timeLimit = request.timeLimit

@@ -32,6 +32,11 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         self.helperTimeLimit = helperTimeLimit
     }
 
+    /// Whether there is nothing to show to any registry.
+    public var isEmpty: Bool {
+        (file.auths ?? [:]).isEmpty && (file.credHelpers ?? [:]).isEmpty && file.credsStore.nonEmpty == nil
+    }
+
     public var description: String { "registry credentials" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 

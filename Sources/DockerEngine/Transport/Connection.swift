@@ -18,10 +18,11 @@ import NIOSSL
 #endif
 
 /// An open connection and, for `ssh://`, the process at its other end.
-struct Connection: Sendable {
-    let channel: Transport.HTTPChannel
-
-    var process: ChildProcess?
+struct Connection<Wrapped: Sendable>: Sendable {
+    let channel: any Channel
+    /// What the channel was prepared as.
+    let wrapped: Wrapped
+    let process: ChildProcess?
 
     /// To be called once, when the channel is closed.
     /// - Returns: what the process at the other end has to say about a failure.
@@ -39,33 +40,45 @@ struct Connection: Sendable {
 }
 
 extension Transport {
-    func connect(_ request: Request) async throws(EngineError) -> Connection {
-        guard !Task.isCancelled else { throw EngineError(.cancelled, "cancelled") }
+    /// Connects for one HTTP exchange within the request's limits.
+    func connect(_ request: Request) async throws(EngineError) -> Connection<HTTPChannel> {
         let idle = request.idleLimit
         let total = request.timeLimit
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(TimeAmount(connectTimeout))
+        return try await connect { channel in
+            channel.eventLoop.makeCompletedFuture {
+                let pipeline = channel.pipeline.syncOperations
+                if idle != nil || total != nil {
+                    try pipeline.addHandler(TimeLimitHandler(idle: idle, total: total), position: .first)
+                }
+                try pipeline.addHTTPClientHandlers()
+                return try HTTPChannel(wrappingChannelSynchronously: channel)
+            }
+        }
+    }
+
+    /// Connects, and prepares the channel behind its TLS.
+    func connect<Wrapped: Sendable>(
+        _ prepare: @escaping @Sendable (any Channel) -> EventLoopFuture<Wrapped>
+    ) async throws(EngineError) -> Connection<Wrapped> {
+        guard !Task.isCancelled else { throw EngineError(.cancelled, "cancelled") }
         do {
             switch endpoint {
             case .unix(let path):
-                let channel = try await bootstrap.connect(unixDomainSocketPath: path) { channel in
-                    Self.prepare(channel, idle, total, tls: nil)
+                return try await Self.bootstrap(connectTimeout).connect(unixDomainSocketPath: path) { channel in
+                    Self.prepared(channel, tls: nil, nil, prepare)
                 }
-                return Connection(channel: channel)
             case .tcp(let host, let port, let settings):
                 let tls = try await settings.asyncMap { settings in try await TLSClient.make(settings, host: host) }
-                let channel = try await bootstrap.connect(host: host, port: port) { channel in
-                    Self.prepare(channel, idle, total, tls: tls)
+                return try await Self.bootstrap(connectTimeout).connect(host: host, port: port) { channel in
+                    Self.prepared(channel, tls: tls, nil, prepare)
                 }
-                return Connection(channel: channel)
             case .ssh(let target):
                 let process = try await Self.start(target)
                 do {
-                    let channel = try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                    return try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                         .takingOwnershipOfDescriptors(input: process.output, output: process.input) { channel in
-                            Self.prepare(channel, idle, total, tls: nil)
+                            Self.prepared(channel, tls: nil, process, prepare)
                         }
-                    return Connection(channel: channel, process: process)
                 } catch {
                     // The descriptors are left open: nobody can tell whether NIO took them before it failed.
                     _ = await process.wait(killing: SIGKILL)
@@ -77,24 +90,30 @@ extension Transport {
         }
     }
 
+    private static func bootstrap(_ timeout: Duration) -> ClientBootstrap {
+        ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(TimeAmount(timeout))
+    }
+
+    private static func prepared<Wrapped: Sendable>(
+        _ channel: any Channel,
+        tls: TLSClient?,
+        _ process: ChildProcess?,
+        _ prepare: (any Channel) -> EventLoopFuture<Wrapped>
+    ) -> EventLoopFuture<Connection<Wrapped>> {
+        do {
+            if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        return prepare(channel).map { Connection(channel: channel, wrapped: $0, process: process) }
+    }
+
     private static func start(_ target: SSHTarget) async throws -> ChildProcess {
         let process = try await NIOThreadPool.singleton.runIfActive {
             try ChildProcess.start(target.command, environment: ProcessInfo.processInfo.environment)
         }
         guard let process else { throw EngineError(.unreachable, "there is no program 'ssh' to reach \(target)") }
         return process
-    }
-
-    private static func prepare(_ channel: any Channel, _ idle: Duration?, _ total: Duration?, tls: TLSClient?)
-        -> EventLoopFuture<HTTPChannel>
-    {
-        channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            if idle != nil || total != nil { try pipeline.addHandler(TimeLimitHandler(idle: idle, total: total)) }
-            if let tls { try pipeline.addHandler(tls.handler()) }
-            try pipeline.addHTTPClientHandlers()
-            return try HTTPChannel(wrappingChannelSynchronously: channel)
-        }
     }
 }
 

@@ -37,15 +37,15 @@ struct Transport: Sendable {
     }
 
     private func converse<Value: Sendable>(
-        _ connection: Connection,
+        _ connection: Connection<HTTPChannel>,
         _ request: Request,
         _ version: APIVersion?,
         _ receive: (HTTPResponseHead, inout ResponseBody) async throws(EngineError) -> Value
     ) async -> Result<Value, EngineError> {
         let head = request.head(host: endpoint.hostHeader, version: version)
-        let channel = connection.channel.channel
+        let channel = connection.channel
         do {
-            return try await connection.channel.executeThenClose { inbound, _ in
+            return try await connection.wrapped.executeThenClose { inbound, _ in
                 async let upload = Upload.send(head, request, on: channel)
                 let result = await Self.answer(inbound, receive)
                 // Answered, or never to be: what is still being sent is of no use, and ends with the connection.

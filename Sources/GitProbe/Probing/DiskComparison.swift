@@ -8,7 +8,7 @@ internal import SystemPackage
     import Musl
 #endif
 
-/// Compares the entries of an index with the disk, by names and `stat` alone: what git does first, and last where all is equal.
+/// Compares the entries of an index with the disk, by names and `stat` alone: what git does first, and last where that tells.
 struct DiskComparison {
     let content: IndexFile.Content
 
@@ -16,16 +16,19 @@ struct DiskComparison {
     /// written again right after git looked.
     let indexTime: UInt32
 
-    /// Whether the folders of `scope` below `checkout` hold exactly the entries, each as git left it. `false` means no more than that
-    /// git has to be asked.
-    func isExact(checkout: FilePath, scope: PathScope) -> Bool {
-        guard zip(content.entries, content.stats).allSatisfy(isReliable) else { return false }
+    /// The entries that are of another size on disk, in the order of the index, where the folders of `scope` below `checkout` hold
+    /// exactly the entries and all others are as git left them; `nil` means no more than that git has to be asked.
+    func resized(checkout: FilePath, scope: PathScope) -> [Int]? {
+        guard zip(content.entries, content.stats).allSatisfy(isReliable) else { return nil }
         let top = checkout.withPlatformString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-        guard top >= 0 else { return false }
-        if scope.isEverything { return isExact(folder: top, content.entries.indices, depth: 0) }
+        guard top >= 0 else { return nil }
+        var resized: [Int] = []
+        if scope.isEverything {
+            return compare(folder: top, content.entries.indices, depth: 0, &resized) ? resized : nil
+        }
         defer { close(top) }
         let index = PathIndex(content.entries)
-        return scope.members.allSatisfy { member in
+        let areComparable = scope.members.allSatisfy { member in
             let entries = index.under(member)
             guard let first = entries.first else { return false }
             let isFile = first.path == member
@@ -33,10 +36,11 @@ struct DiskComparison {
                 return false
             }
             let depth = folder.isTop ? 0 : folder.slice.count + 1
-            guard isFile else { return isExact(folder: descriptor, entries.indices, depth: depth) }
+            guard isFile else { return compare(folder: descriptor, entries.indices, depth: depth, &resized) }
             defer { close(descriptor) }
-            return isExact(file: entries.startIndex, in: descriptor, depth: depth)
+            return compare(file: entries.startIndex, in: descriptor, depth: depth, &resized)
         }
+        return areComparable ? resized : nil
     }
 
     /// Whether equal numbers mean equal content.
@@ -66,7 +70,8 @@ struct DiskComparison {
     ///   - descriptor: of an open folder; closed here.
     ///   - range: the entries below it.
     ///   - depth: how many bytes of their paths name the folder.
-    private func isExact(folder descriptor: CInt, _ range: Range<Int>, depth: Int) -> Bool {
+    /// - Returns: `false` where git has to be asked.
+    private func compare(folder descriptor: CInt, _ range: Range<Int>, depth: Int, _ resized: inout [Int]) -> Bool {
         guard let stream = fdopendir(descriptor) else {
             close(descriptor)
             return false
@@ -75,20 +80,31 @@ struct DiskComparison {
         let children = FolderChildren(content.entries, range, depth: depth)
         guard children.areAll(in: stream) else { return false }
         return children.all.allSatisfy { child in
-            guard child.isFolder else { return isExact(file: child.range.lowerBound, in: descriptor, depth: depth) }
+            guard child.isFolder else {
+                return compare(file: child.range.lowerBound, in: descriptor, depth: depth, &resized)
+            }
             let inner = child.name(in: content.entries, depth: depth) { openFolder($0, in: descriptor) }
-            return inner >= 0 && isExact(folder: inner, child.range, depth: child.end + 1)
+            return inner >= 0 && compare(folder: inner, child.range, depth: child.end + 1, &resized)
         }
     }
 
-    private func isExact(file position: Int, in folder: CInt, depth: Int) -> Bool {
+    private func compare(file position: Int, in folder: CInt, depth: Int, _ resized: inout [Int]) -> Bool {
         var found = stat()
         let status = content.entries[position].path.withUnsafeBytes { path in
             withTerminated(UnsafeRawBufferPointer(rebasing: path[depth...])) {
                 fstatat(folder, $0, &found, AT_SYMLINK_NOFOLLOW)
             }
         }
-        return status == 0 && EntryStat(found) == content.stats[position]
+        guard status == 0, let now = EntryStat(found) else { return false }
+        let then = content.stats[position]
+        if now == then { return true }
+        // The content differs if the length does: git says so without reading it, whatever filters there are. Its length in the index
+        // is zero where git did not know it.
+        guard now.mode == then.mode, now.mode != .symbolicLink, then.size != 0, now.size != then.size else {
+            return false
+        }
+        resized.append(position)
+        return true
     }
 }
 

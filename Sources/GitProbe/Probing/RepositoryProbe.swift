@@ -5,10 +5,10 @@ struct RepositoryProbe: Sendable {
     let runner: GitRunner
     let request: ProbeRequest
 
-    /// - Parameter still: What the checkout is known to show; `nil`: git is asked.
-    func facts(still: CheckoutSnapshot?) async throws(GitProbeError) -> RepositoryFacts {
+    /// - Parameter seen: What the checkout is known to show; `nil`: git is asked.
+    func facts(seen: CheckoutSnapshot?) async throws(GitProbeError) -> RepositoryFacts {
         let probe = try CheckoutProbe(runner: runner, checkout: request.checkout, scope: PathScope(request.paths))
-        let snapshot = if let still { still } else { try await probe.look() }
+        let snapshot = if let seen { seen } else { try await probe.look() }
         let revision = try await revision(head: snapshot.head, directory: probe.directory)
         let committed = try await committedChanges(revision, snapshot, probe)
         return RepositoryFacts(

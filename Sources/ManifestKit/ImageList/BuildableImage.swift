@@ -7,6 +7,7 @@ extension ImageList {
             case buildArguments = "build_args"
             case target, platform, network
             case cacheFrom = "cache_from"
+            case secrets, ssh
         }
 
         /// The image's name, without a tag, as written.
@@ -30,6 +31,10 @@ extension ImageList {
         public let network: String?
         /// Image references whose layers may be used as a cache, as written.
         public let cacheFrom: [String]
+        /// What `RUN --mount=type=secret` may read. Relative files begin at the folder of the list.
+        public let secrets: [SecretSource]
+        /// Whom `RUN --mount=type=ssh` may talk to. Relative sockets begin at the folder of the list.
+        public let agents: [AgentSource]
         /// The entry in the list.
         public let position: SourcePosition
         private let positions: [Key: SourcePosition]
@@ -47,6 +52,8 @@ extension ImageList {
             platform: String? = nil,
             network: String? = nil,
             cacheFrom: [String] = [],
+            secrets: [SecretSource] = [],
+            agents: [AgentSource] = [],
             position: SourcePosition,
             positions: [Key: SourcePosition] = [:]
         ) {
@@ -61,6 +68,8 @@ extension ImageList {
             self.platform = platform
             self.network = network
             self.cacheFrom = cacheFrom
+            self.secrets = secrets
+            self.agents = agents
             self.position = position
             self.positions = positions
         }

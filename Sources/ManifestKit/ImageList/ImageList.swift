@@ -20,6 +20,8 @@
 ///     platform: linux/arm64
 ///     network: none
 ///     cache_from: ["example/server:latest"]
+///     secrets: ["id=npm,src=npm.token"]
+///     ssh: [default]
 /// ```
 ///
 /// Image names and references are not judged here: they are kept as written.

@@ -77,12 +77,33 @@ struct ImageListReader {
             platform: map["platform"].flatMap { text($0, "platform") },
             network: map["network"].flatMap { text($0, "network") },
             cacheFrom: items(map["cache_from"], "cache_from").compactMap { text($0, "an entry of cache_from") },
+            secrets: offers(map["secrets"], "secrets") { (text) throws(BuildOfferError) in
+                try SecretSource(parsing: text)
+            },
+            agents: offers(map["ssh"], "ssh") { (text) throws(BuildOfferError) in try AgentSource(parsing: text) },
             position: node.position,
             positions: Dictionary(
                 uniqueKeysWithValues: Key.allCases.compactMap { key in map[key.rawValue].map { (key, $0.position) } }
             )
         )
         return name == nil ? nil : image
+    }
+
+    private mutating func offers<Offer>(
+        _ node: YAMLNode?,
+        _ key: String,
+        _ parse: (String) throws(BuildOfferError) -> Offer
+    ) -> [Offer] {
+        var offers: [Offer] = []
+        for item in items(node, key) {
+            guard let text = text(item, "an entry of \(key)") else { continue }
+            do throws(BuildOfferError) {
+                offers.append(try parse(text))
+            } catch {
+                log.error("illegal-value", at: item.position, "\(key): \(error.message)", hint: error.hint)
+            }
+        }
+        return offers
     }
 
     private mutating func components(_ node: YAMLNode?) -> [ImageList.Component] {

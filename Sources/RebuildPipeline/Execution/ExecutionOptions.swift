@@ -1,4 +1,5 @@
 public import DockerEngine
+import Foundation
 public import ImageGraph
 
 /// Which of an engine's builders carries Dockerfiles out.
@@ -47,6 +48,10 @@ public struct ExecutionOptions: Sendable {
     public var records: InputRecordStore?
     /// Which of the engine's builders is used. Default: `auto`.
     public var builder = BuilderChoice.auto
+    /// What every build may ask for, beside what its list entry gives it; these win.
+    public var offers = BuildOffers()
+    /// Where the variables of secrets are looked up. Default: the process's own.
+    public var environment = ProcessInfo.processInfo.environment
 
     public init() {}
 }

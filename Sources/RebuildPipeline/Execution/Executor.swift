@@ -37,6 +37,7 @@ public struct Executor: Sendable {
         if let folder = options.logFolder { try AtomicFile.makeFolder(folder) }
         // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
         try keeper.save()
+        await tellBuilder(plan)
         await takeObsoleteTags(plan, &keeper)
         save(&keeper)
         await work(through: Schedule(plan, durations: options.durations), &keeper)
@@ -47,6 +48,14 @@ public struct Executor: Sendable {
             throw .unsavedReport(keeper.report, path: path, message: message)
         }
         return keeper.report
+    }
+
+    /// Says so where images are built by the older builder though nobody asked for it.
+    private func tellBuilder(_ plan: RebuildPlan) async {
+        guard options.builder == .auto, plan.count(of: .build) > 0, let version = try? await engine.version(),
+            !version.hasBuildKit
+        else { return }
+        handler(.warning("the engine (\(version.version)) has no BuildKit; images are built by its classic builder"))
     }
 
     /// Writes the report down on the way. A full disk may be given room before the run ends, so it only warns.

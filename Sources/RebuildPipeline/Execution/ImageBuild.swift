@@ -1,7 +1,7 @@
 import DockerEngine
 import Foundation
 import ImageGraph
-import Synchronization
+import ManifestKit
 
 /// Builds one image: context, labels, arguments in; image id and log out.
 struct ImageBuild: Sendable {
@@ -23,6 +23,8 @@ struct ImageBuild: Sendable {
         }
         let began = Date()
         let log = try openLog(image, at: began)
+        let offers = try self.offers(recipe)
+        let mask = SecretMask(offers.secrets)
         do throws(StepFailure) {
             let context = try BuildContextReader(recipe: recipe, leftOut: facts.leftOutOfContext).read()
             var request = BuildRequest()
@@ -37,15 +39,20 @@ struct ImageBuild: Sendable {
             request.timeLimit = options.buildTimeLimit
             request.idleLimit = options.buildIdleLimit
             request.builder = try await builder(for: recipe)
-            let id = try await send(request, context.archive, image.key, log)
+            // The classic builder takes only Dockerfiles that cannot ask for any of this.
+            if request.builder == .buildKit {
+                request.secrets = offers.secrets
+                request.agents = offers.agents
+                request.credentials = options.credentials.flatMap { $0.isEmpty ? nil : $0 }
+            }
+            let output = BuildOutput(image.key, log: log, mask: mask, handler: handler)
+            let id = try await send(request, context.archive, output)
             try log?.close()
             return Built(id: id, log: log?.path, seconds: Date().timeIntervalSince(began))
         } catch {
-            log?.append("\n\(error.message)\n")
+            log?.append("\n\(mask.masked(error.message))\n")
             try? log?.close()
-            var failure = error
-            failure.log = log?.path
-            throw failure
+            throw StepFailure(error.step, mask.masked(error.message), log: log?.path, cause: error.cause)
         }
     }
 
@@ -66,6 +73,16 @@ struct ImageBuild: Sendable {
         )
     }
 
+    /// What its list entry and the command line give it.
+    private func offers(_ recipe: BuildRecipe) throws(StepFailure) -> BuildOffers {
+        do throws(BuildOfferError) {
+            return try BuildOffers(secrets: recipe.secrets, agents: recipe.agents, environment: options.environment)
+                .merging(options.offers)
+        } catch {
+            throw StepFailure(.build, "\(error)")
+        }
+    }
+
     private func openLog(_ image: PlannedImage, at date: Date) throws(StepFailure) -> BuildLog? {
         guard let folder = options.logFolder else { return nil }
         return try BuildLog(folder: folder, image: image.reference.familiarName, date: date)
@@ -74,25 +91,28 @@ struct ImageBuild: Sendable {
     private func send(
         _ request: BuildRequest,
         _ archive: ContextArchive,
-        _ key: ImageKey,
-        _ log: BuildLog?
+        _ output: BuildOutput
     ) async throws(StepFailure) -> String {
         let began = ContinuousClock.now
-        let lastLine = Mutex("")
+        let (key, handler) = (output.key, handler)
+        let result: Result<BuildResult, EngineError>
         do throws(EngineError) {
-            let result = try await engine.build(request, context: archive) { record in
-                guard let text = record.logText else { return }
-                log?.append(text)
-                let lines = text.split(whereSeparator: \.isNewline)
-                for line in lines { handler(.output(key, String(line))) }
-                if let last = lines.last { lastLine.withLock { $0 = String(last) } }
-            } onUpload: { bytes in
-                handler(.uploading(key, bytes: bytes))
-            }
-            return result.imageID
+            result = .success(
+                try await engine.build(request, context: archive) { record in
+                    output.add(record)
+                } onUpload: { bytes in
+                    handler(.uploading(key, bytes: bytes))
+                }
+            )
         } catch {
-            guard error.code == .timedOut else { throw StepFailure(.build, error) }
-            throw Self.limitFailure(request, after: began.duration(to: .now), lastLine: lastLine.withLock(\.self))
+            result = .failure(error)
+        }
+        output.end()
+        switch result {
+        case .success(let built): return built.imageID
+        case .failure(let error) where error.code == .timedOut:
+            throw Self.limitFailure(request, after: began.duration(to: .now), lastLine: output.lastLine)
+        case .failure(let error): throw StepFailure(.build, error)
         }
     }
 

@@ -131,11 +131,11 @@ struct StepFailure: Error {
     /// The engine's own error, where it is one.
     let cause: EngineError?
 
-    init(_ step: ImageOutcome.Step, _ message: String, log: String? = nil) {
+    init(_ step: ImageOutcome.Step, _ message: String, log: String? = nil, cause: EngineError? = nil) {
         self.step = step
         self.message = message
         self.log = log
-        cause = nil
+        self.cause = cause
     }
 
     init(_ step: ImageOutcome.Step, _ error: EngineError, log: String? = nil) {

@@ -34,6 +34,9 @@ public struct BuildRecipe: Sendable {
     public let platform: String?
     public let network: String?
     public let cacheFrom: [String]
+    /// What a build may ask for while it runs, relative paths made absolute.
+    public let secrets: [SecretSource]
+    public let agents: [AgentSource]
 
     /// Every checkout that it has sources in, each once.
     var checkouts: Set<String> { Set([checkout] + components.map(\.checkout)) }

@@ -38,11 +38,17 @@ struct RecipeReader {
             ignore: ignore,
             ignoreFile: ignoreFile,
             buildArguments: buildArguments(image),
-            target: image.target,
+            target: image.target ?? options.target,
             platform: image.platform ?? options.platform,
-            network: image.network,
-            cacheFrom: image.cacheFrom
+            network: image.network ?? options.network,
+            cacheFrom: image.cacheFrom.isEmpty ? options.cacheFrom : image.cacheFrom,
+            secrets: image.secrets.map { $0.absolute(from: listFolder) },
+            agents: image.agents.map { $0.absolute(from: listFolder) }
         )
+    }
+
+    private var listFolder: String {
+        PathJoining.absolute(options.imageList).split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
     }
 
     private func buildArguments(_ image: ImageList.BuildableImage) -> [String: String] {
@@ -161,7 +167,7 @@ struct RecipeReader {
     ) -> ResolvedDockerfile? {
         guard let bytes = read(path, &problems) else { return nil }
         var resolving = ResolveOptions()
-        resolving.target = image.target
+        resolving.target = image.target ?? options.target
         resolving.baseTriggers = baseTriggers
         resolving.buildArguments = buildArguments(image)
         if let platform = image.platform ?? options.platform { resolving.platform = platform }

@@ -12,6 +12,12 @@ public struct WorkspaceOptions: Sendable, Hashable, Codable {
     public var buildArguments: [String: String] = [:]
     /// The platform of images whose list entry names none, as `os/architecture[/variant]`; nil: the engine's own.
     public var platform: String?
+    /// The stage of images whose list entry names none; nil: the last one.
+    public var target: String?
+    /// The network of `RUN` for images whose list entry names none; nil: the engine's default.
+    public var network: String?
+    /// Image references for the cache of images whose list entry names none.
+    public var cacheFrom: [String] = []
     /// Leave files that git ignores out of every context.
     public var hermetic = false
     /// Give images that are built clean the tags `<branch>`, `<branch>-<hash>` and every git tag at HEAD, too.

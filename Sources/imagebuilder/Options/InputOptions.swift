@@ -36,6 +36,18 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The platform of images whose entry names none.", valueName: "os/arch"))
     var platform: String?
 
+    @Option(help: ArgumentHelp("The stage to build of images whose entry names none.", valueName: "stage"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("The network of RUN for images whose entry names none.", valueName: "mode"))
+    var network: String?
+
+    @Option(
+        name: .customLong("cache-from"),
+        help: ArgumentHelp("A cache for images whose entry names none; may be repeated.", valueName: "image")
+    )
+    var cacheFrom: [String] = []
+
     @Flag(help: "Leave files that git ignores out of every build context.")
     var hermetic = false
 
@@ -53,6 +65,9 @@ struct InputOptions: ParsableArguments {
         options.buildTag = buildTag
         options.buildArguments = Dictionary(buildArguments.map { ($0.name, $0.value) }) { _, last in last }
         options.platform = platform
+        options.target = target
+        options.network = network
+        options.cacheFrom = cacheFrom
         options.hermetic = hermetic
         options.branchTags = branchTags
         return options

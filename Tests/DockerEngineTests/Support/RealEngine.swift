@@ -22,12 +22,11 @@ enum RealEngine {
     }
 
     static var credentials: RegistryAuthorization {
-        RegistryAuthorization(
-            username: environment["IMAGEBUILDER_TEST_AUTH_USER"] ?? "",
-            password: environment["IMAGEBUILDER_TEST_AUTH_PASSWORD"] ?? "",
-            serverAddress: authRegistry
-        )
+        RegistryAuthorization(username: user, password: password, serverAddress: authRegistry)
     }
+
+    static let user = environment["IMAGEBUILDER_TEST_AUTH_USER"] ?? ""
+    static let password = environment["IMAGEBUILDER_TEST_AUTH_PASSWORD"] ?? ""
 
     /// A name that no other test, and no earlier run, has.
     static func name(_ purpose: String) -> String {

@@ -56,6 +56,9 @@ struct ImageListTests {
             ["3:12 duplicate-name"]
         ),
         .init("Unknown key of an image", image: "docker_file: x", ["4:5 unknown-key"]),
+        .init("A secret without an id", image: "secrets: [\"id=a,src=b\", \"src=b\"]", ["4:29 illegal-value"]),
+        .init("Secrets are a text", image: "secrets: id=a", ["4:14 wrong-type"]),
+        .init("An ssh agent without a name", image: "ssh: [\"=x\"]", ["4:11 illegal-value"]),
         .init("A key that is a list", image: "[a]: x", ["4:5 wrong-type"]),
         .init("Path is a number", image: "path: 7", ["4:11 wrong-type"]),
         .init("Path leaves the project", image: "path: ../x", ["4:11 illegal-path"]),

@@ -1,13 +1,14 @@
 internal import SystemPackage
 
-/// A checkout that shows no change, told without starting a git.
+/// What a checkout shows, told without starting a git.
 ///
-/// Most checkouts of a run are as git left them, and a process for each to hear that costs more than all else. So the index is
-/// compared with the disk here, by the rule that git itself begins with; only what is beyond all doubt counts, and everything else (a
-/// changed `stat`, a name too many, a submodule, a setting that could matter) is left to `git status`.
+/// Most checkouts of a run are as git left them, but for some edited files, and a process for each to hear that costs more than all
+/// else. So the index is compared with the disk here, by the rule that git itself begins with; only what is beyond all doubt counts,
+/// and everything else (a file whose `stat` alone changed, a name too many, a submodule, a setting that could matter) is left to
+/// `git status`.
 ///
-/// It is still only if the commit of ``head`` holds ``tree``, which the one git that reads all commits tells.
-struct StillCheckout: Sendable {
+/// It counts only if the commit of ``head`` holds ``tree``, which the one git that reads all commits tells.
+struct CheckoutGlance: Sendable {
     let directory: GitDirectory
     let head: CommitID
     /// The tree that the index makes.
@@ -28,7 +29,7 @@ struct StillCheckout: Sendable {
             content: index,
             indexTime: UInt32(truncatingIfNeeded: signature.seconds)
         )
-        guard comparison.isExact(checkout: directory.checkout, scope: scope) else { return nil }
+        guard let resized = comparison.resized(checkout: directory.checkout, scope: scope) else { return nil }
         // What was seen must be of one moment.
         guard FileSignature(path: directory.index) == signature, references.head == head,
             references.checkout == checkout
@@ -41,7 +42,7 @@ struct StillCheckout: Sendable {
         snapshot = CheckoutSnapshot(
             head: head,
             branch: branch,
-            changes: [],
+            changes: resized.map { PathChange(path: index.entries[$0].path, status: .modified) },
             ignored: [],
             tracked: index.entries,
             submodules: []

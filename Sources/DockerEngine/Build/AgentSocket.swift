@@ -1,0 +1,12 @@
+/// An ssh agent that a `RUN --mount=type=ssh` may talk to.
+public struct AgentSocket: Sendable, Hashable {
+    /// What `id=` of the mount says; `default` for a mount that names none.
+    public let id: String
+    /// The agent's unix socket on this machine.
+    public let path: String
+
+    public init(id: String = "default", path: String) {
+        self.id = id
+        self.path = path
+    }
+}

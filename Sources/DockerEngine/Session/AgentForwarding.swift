@@ -1,0 +1,70 @@
+import NIOCore
+import NIOPosix
+
+/// Carries bytes between a build step and an ssh agent on this machine.
+struct AgentForwarding {
+    typealias Socket = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    let agent: AgentSocket
+    let output: SessionCall.Output
+
+    /// Runs until either side is done.
+    func run(_ input: inout SessionInput) async throws {
+        let socket = try await connect()
+        try await SessionCall.begin(output)
+        let output = output
+        try await socket.executeThenClose { inbound, outbound in
+            // The agent's answers go back beside the loop below, and end it by closing the socket when the agent does.
+            async let answering: Void = Self.answer(inbound, output)
+            while let message = try await input.message() {
+                guard let bytes = Self.content(of: message) else {
+                    throw GRPCStatus(.invalidArgument, "a message of the ssh agent's client cannot be read")
+                }
+                try await outbound.write(ByteBuffer(bytes: bytes))
+            }
+            outbound.finish()
+            try await answering
+        }
+    }
+
+    private static func answer(
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+        _ output: SessionCall.Output
+    ) async throws {
+        for try await buffer in inbound {
+            var writer = ProtobufWriter()
+            writer.add(buffer.readableBytesView, field: 1)
+            try await SessionCall.send(writer.bytes, output)
+        }
+    }
+
+    private static func content(of message: [UInt8]) -> ArraySlice<UInt8>? {
+        do throws(EngineError) {
+            var reader = ProtobufReader(message[...])
+            var content: ArraySlice<UInt8> = []
+            while let (field, value) = try reader.next() {
+                if field == 1 { content = try value.bytes }
+            }
+            return content
+        } catch {
+            return nil
+        }
+    }
+
+    private func connect() async throws(GRPCStatus) -> Socket {
+        do {
+            return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .channelOption(.allowRemoteHalfClosure, value: true)
+                .connect(unixDomainSocketPath: agent.path) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try Socket(
+                            wrappingChannelSynchronously: channel,
+                            configuration: .init(isOutboundHalfClosureEnabled: true)
+                        )
+                    }
+                }
+        } catch {
+            throw GRPCStatus(.unavailable, "the ssh agent '\(agent.id)' at \(agent.path) does not answer: \(error)")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// Answers the questions of a build that need one message each way. Field numbers are those of BuildKit's `.proto` files.
+struct SessionAnswers: Sendable {
+    let offer: SessionOffer
+
+    func answer(_ method: SessionMethod, _ question: [UInt8]) async throws(GRPCStatus) -> [UInt8] {
+        switch method {
+        case .checkHealth: return serving()
+        case .getSecret: return try secret(name(question))
+        case .checkAgent:
+            _ = try agent(name(question))
+            return []
+        case .credentials: return try await credentials(name(question))
+        case .forwardAgent: throw GRPCStatus(.unimplemented, "\(method.rawValue) is a stream")
+        }
+    }
+
+    func agent(_ id: String) throws(GRPCStatus) -> AgentSocket {
+        // As BuildKit's own client has it: no id is the default.
+        let id = id.isEmpty ? "default" : id
+        guard let agent = offer.agents.first(where: { $0.id == id }) else {
+            throw GRPCStatus(.notFound, "no ssh agent '\(id)' was given to this build (--ssh \(id))")
+        }
+        return agent
+    }
+
+    /// Of every question asked here, field 1 says what it is about.
+    private func name(_ question: [UInt8]) throws(GRPCStatus) -> String {
+        do throws(EngineError) {
+            var reader = ProtobufReader(question[...])
+            var name = ""
+            while let (field, value) = try reader.next() {
+                if field == 1 { name = try value.text }
+            }
+            return name
+        } catch {
+            throw GRPCStatus(.invalidArgument, "the question cannot be read")
+        }
+    }
+
+    /// `SERVING`. The engine asks every few seconds, and takes a session that does not answer for dead.
+    private func serving() -> [UInt8] {
+        var writer = ProtobufWriter()
+        writer.add(1, field: 1)
+        return writer.bytes
+    }
+
+    private func secret(_ id: String) throws(GRPCStatus) -> [UInt8] {
+        guard let secret = offer.secrets.first(where: { $0.id == id }) else {
+            throw GRPCStatus(.notFound, "no secret '\(id)' was given to this build (--secret id=\(id),src=FILE)")
+        }
+        var writer = ProtobufWriter()
+        writer.add(secret.value, field: 1)
+        return writer.bytes
+    }
+
+    private func credentials(_ host: String) async throws(GRPCStatus) -> [UInt8] {
+        let found: RegistryAuthorization?
+        do throws(EngineError) {
+            found = try await offer.credentials?.authorization(for: host)
+        } catch {
+            throw GRPCStatus(.unavailable, error.message)
+        }
+        var writer = ProtobufWriter()
+        switch found?.secret {
+        case .password(let username, let password):
+            writer.add(username, field: 1)
+            writer.add(password, field: 2)
+        case .identityToken(let token): writer.add(token, field: 2)
+        case nil: break
+        }
+        return writer.bytes
+    }
+}

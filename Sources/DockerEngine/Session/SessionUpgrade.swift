@@ -1,0 +1,89 @@
+import NIOCore
+import NIOHTTP1
+import NIOHTTP2
+
+/// Turns the connection of a `POST /session` round: after the engine's 101 it is the client, and we serve.
+struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
+    typealias Calls = NIOHTTP2Handler.AsyncStreamMultiplexer<SessionCall.Stream>
+
+    enum Outcome: Sendable {
+        /// What the engine sends from now on is held until ``serve(on:)``.
+        case upgraded
+        /// The answer is not 101; it is still to be read.
+        case refused(Transport.HTTPChannel)
+    }
+
+    let id: String
+    let methods: [SessionMethod]
+
+    let supportedProtocol = "h2c"
+    let requiredUpgradeHeaders: [String] = []
+
+    func addCustom(upgradeRequestHeaders headers: inout HTTPHeaders) {
+        headers.add(name: "X-Docker-Expose-Session-Uuid", value: id)
+        headers.add(name: "X-Docker-Expose-Session-Name", value: "imagebuilder")
+        headers.add(name: "X-Docker-Expose-Session-Sharedkey", value: "")
+        for method in methods { headers.add(name: "X-Docker-Expose-Session-Grpc-Method", value: method.rawValue) }
+    }
+
+    func shouldAllowUpgrade(upgradeResponse: HTTPResponseHead) -> Bool { upgradeResponse.status == .switchingProtocols }
+
+    func upgrade(channel: any Channel, upgradeResponse: HTTPResponseHead) -> EventLoopFuture<Outcome> {
+        channel.eventLoop.makeCompletedFuture {
+            // HTTP/2 begins with something that we write, which NIO's upgrade refuses for as long as it lasts.
+            try channel.pipeline.syncOperations.addHandler(HeldInput())
+            return .upgraded
+        }
+    }
+
+    /// Speaks HTTP/2 as a server on an upgraded connection.
+    static func serve(on channel: any Channel) -> EventLoopFuture<Calls> {
+        channel.eventLoop.flatSubmit {
+            channel.configureAsyncHTTP2Pipeline(mode: .server) { stream in
+                stream.eventLoop.makeCompletedFuture { try SessionCall.Stream(wrappingChannelSynchronously: stream) }
+            }
+            .flatMap { calls in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    pipeline.removeHandler(try pipeline.handler(type: HeldInput.self), promise: nil)
+                    return calls
+                }
+            }
+        }
+    }
+
+    /// Prepares a new connection; the future within tells how the engine answered.
+    func prepare(_ channel: any Channel, head: HTTPRequestHead) -> EventLoopFuture<EventLoopFuture<Outcome>> {
+        channel.eventLoop.makeCompletedFuture {
+            let configuration = NIOTypedHTTPClientUpgradeConfiguration(
+                upgradeRequestHead: head,
+                upgraders: [self]
+            ) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    .refused(try Transport.HTTPChannel(wrappingChannelSynchronously: channel))
+                }
+            }
+            var pipeline = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: configuration)
+            // The engine's first words of HTTP/2 often come with its 101.
+            pipeline.leftOverBytesStrategy = .forwardBytes
+            return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: pipeline)
+        }
+    }
+}
+
+/// Keeps what arrives until it is removed.
+private final class HeldInput: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private var held: [ByteBuffer] = []
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { held.append(Self.unwrapInboundIn(data)) }
+
+    func removeHandler(context: ChannelHandlerContext, removalToken: ChannelHandlerContext.RemovalToken) {
+        for buffer in held { context.fireChannelRead(Self.wrapInboundOut(buffer)) }
+        held = []
+        context.fireChannelReadComplete()
+        context.leavePipeline(removalToken: removalToken)
+    }
+}

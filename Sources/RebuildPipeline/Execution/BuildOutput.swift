@@ -1,0 +1,41 @@
+import DockerEngine
+import ImageGraph
+import Synchronization
+
+/// Where the output of one build goes: its log, and whoever watches.
+final class BuildOutput: Sendable {
+    let key: ImageKey
+    private let log: BuildLog?
+    private let mask: SecretMask
+    private let handler: @Sendable (PipelineEvent) -> Void
+    private let state = Mutex(State())
+
+    private struct State {
+        var text = BuildText()
+        var lastLine = ""
+    }
+
+    init(_ key: ImageKey, log: BuildLog?, mask: SecretMask, handler: @escaping @Sendable (PipelineEvent) -> Void) {
+        self.key = key
+        self.log = log
+        self.mask = mask
+        self.handler = handler
+    }
+
+    /// The last line that was said.
+    var lastLine: String { state.withLock { $0.lastLine } }
+
+    func add(_ record: BuildRecord) { tell(state.withLock { $0.text.add(record) }) }
+
+    /// Gives out what no line end followed.
+    func end() { tell(state.withLock { $0.text.end() }) }
+
+    private func tell(_ text: String) {
+        guard !text.isEmpty else { return }
+        let text = mask.masked(text)
+        log?.append(text)
+        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+        if let last = lines.last { state.withLock { $0.lastLine = last } }
+        for line in lines { handler(.output(key, line)) }
+    }
+}

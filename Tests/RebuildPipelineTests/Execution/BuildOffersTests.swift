@@ -1,0 +1,73 @@
+import DockerEngine
+import Foundation
+import ManifestKit
+import RebuildPipeline
+import Testing
+
+/// From where secrets and agents are said to be, to their values.
+@Suite struct BuildOffersTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(
+        path: "offers-\(UInt32.random(in: 0 ... .max))"
+    )
+
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+
+    @Test func valuesComeFromFilesAndVariables() throws {
+        let file = folder.appending(path: "token")
+        try Data([0, 1, 255]).write(to: file)
+        let offers = try BuildOffers(
+            secrets: [
+                SecretSource(id: "file", place: .file(file.path)), SecretSource(id: "set", place: .variable("SET")),
+                SecretSource(id: "SET", place: .either("SET")), SecretSource(id: "other", place: .either(file.path)),
+            ],
+            agents: [],
+            environment: ["SET": "ä"]
+        )
+        #expect(offers.secrets.map(\.value) == [[0, 1, 255], Array("ä".utf8), Array("ä".utf8), [0, 1, 255]])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func theLongestSecretIsTakenAndNothingLonger() throws {
+        let file = folder.appending(path: "long")
+        try Data(count: 500 << 10).write(to: file)
+        #expect(try offers(.file(file.path)).secrets.first?.value.count == 500 << 10)
+        try Data(count: (500 << 10) + 1).write(to: file)
+        let error = #expect(throws: BuildOfferError.self) { try offers(.file(file.path)) }
+        #expect(error?.message.contains("longer than 512000 bytes") == true)
+        // A file without end is not read to its end.
+        #expect(throws: BuildOfferError.self) { try offers(.file("/dev/zero")) }
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test(arguments: [
+        (SecretSource.Place.file("/nowhere/token"), "/nowhere/token"), (.variable("UNSET"), "UNSET"),
+        (.either("UNSET"), "UNSET"),
+    ])
+    func whatIsNotThereIsNamed(_ place: SecretSource.Place, _ name: String) throws {
+        let error = #expect(throws: BuildOfferError.self) { try offers(place) }
+        #expect(error?.message.contains(name) == true)
+        #expect(error?.message.contains("'x'") == true, "the secret's id")
+    }
+
+    @Test func agentsAreSockets() throws {
+        func refusal(_ source: AgentSource, _ environment: [String: String] = [:]) -> String {
+            do throws(BuildOfferError) {
+                _ = try BuildOffers(secrets: [], agents: [source], environment: environment)
+                return ""
+            } catch {
+                return error.description
+            }
+        }
+        let key = folder.appending(path: "id_ed25519")
+        try Data("key".utf8).write(to: key)
+        #expect(refusal(AgentSource(id: "a")).contains("SSH_AUTH_SOCK is not set"))
+        #expect(refusal(AgentSource(id: "a"), ["SSH_AUTH_SOCK": ""]).contains("SSH_AUTH_SOCK is not set"))
+        #expect(refusal(AgentSource(id: "a"), ["SSH_AUTH_SOCK": "/nowhere"]).contains("is not there"))
+        #expect(refusal(AgentSource(id: "a", socket: key.path)).contains("ssh-add"))
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private func offers(_ place: SecretSource.Place) throws(BuildOfferError) -> BuildOffers {
+        try BuildOffers(secrets: [SecretSource(id: "x", place: place)], agents: [], environment: [:])
+    }
+}
