@@ -11,9 +11,9 @@ struct AgentForwarding {
     /// Runs until either side is done.
     func run(_ input: inout SessionInput) async throws {
         let socket = try await connect()
-        try await SessionCall.begin(output)
         let output = output
         try await socket.executeThenClose { inbound, outbound in
+            try await SessionCall.begin(output)
             // The agent's answers go back beside the loop below, and end it by closing the socket when the agent does.
             async let answering: Void = Self.answer(inbound, output)
             while let message = try await input.message() {

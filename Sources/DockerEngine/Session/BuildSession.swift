@@ -91,7 +91,7 @@ struct BuildSession: Sendable {
         await withTaskGroup(of: Void.self) { group in
             do {
                 for try await stream in calls.inbound {
-                    group.addTask { await SessionCall(stream: stream, answers: answers).serve() }
+                    group.addTask { await SessionCall(channel: stream, answers: answers).serve() }
                 }
             } catch {
                 // The build that lost its session says so itself.

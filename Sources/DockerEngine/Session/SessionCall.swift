@@ -7,11 +7,19 @@ struct SessionCall: Sendable {
     typealias Stream = NIOAsyncChannel<HTTP2Frame.FramePayload, HTTP2Frame.FramePayload>
     typealias Output = NIOAsyncChannelOutboundWriter<HTTP2Frame.FramePayload>
 
-    let stream: Stream
+    let channel: any Channel
     let answers: SessionAnswers
 
     /// Answers it. A stream that breaks needs nothing more: the engine knows, and its build says so.
     func serve() async {
+        let channel = channel
+        let opened = try? await channel.eventLoop.submit { () -> Stream? in
+            guard channel.isActive else { return nil }
+            let stream = try Stream(wrappingChannelSynchronously: channel)
+            try HeldInput.release(channel)
+            return stream
+        }.get()
+        guard let stream = opened ?? nil else { return }
         try? await stream.executeThenClose { inbound, output in
             var input = SessionInput(inbound)
             guard let head = try await input.head() else { return }
@@ -26,7 +34,7 @@ struct SessionCall: Sendable {
 
     /// Waits until both sides have ended the stream. To close it before would throw away what flow control still holds back.
     private func ended() async throws {
-        let channel = stream.channel
+        let channel = channel
         try await withTaskCancellationHandler {
             try await channel.closeFuture.get()
         } onCancel: {

@@ -4,7 +4,7 @@ import NIOHTTP2
 
 /// Turns the connection of a `POST /session` round: after the engine's 101 it is the client, and we serve.
 struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
-    typealias Calls = NIOHTTP2Handler.AsyncStreamMultiplexer<SessionCall.Stream>
+    typealias Calls = NIOHTTP2Handler.AsyncStreamMultiplexer<any Channel>
 
     enum Outcome: Sendable {
         /// What the engine sends from now on is held until ``serve(on:)``.
@@ -40,12 +40,15 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
     static func serve(on channel: any Channel) -> EventLoopFuture<Calls> {
         channel.eventLoop.flatSubmit {
             channel.configureAsyncHTTP2Pipeline(mode: .server) { stream in
-                stream.eventLoop.makeCompletedFuture { try SessionCall.Stream(wrappingChannelSynchronously: stream) }
+                // A stream that nobody comes to serve must not be more than a channel: NIO's wrapper of it may not be dropped.
+                stream.eventLoop.makeCompletedFuture {
+                    try stream.pipeline.syncOperations.addHandler(HeldInput())
+                    return stream
+                }
             }
             .flatMap { calls in
                 channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    pipeline.removeHandler(try pipeline.handler(type: HeldInput.self), promise: nil)
+                    try HeldInput.release(channel)
                     return calls
                 }
             }
@@ -68,22 +71,5 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
             pipeline.leftOverBytesStrategy = .forwardBytes
             return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: pipeline)
         }
-    }
-}
-
-/// Keeps what arrives until it is removed.
-private final class HeldInput: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    private var held: [ByteBuffer] = []
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { held.append(Self.unwrapInboundIn(data)) }
-
-    func removeHandler(context: ChannelHandlerContext, removalToken: ChannelHandlerContext.RemovalToken) {
-        for buffer in held { context.fireChannelRead(Self.wrapInboundOut(buffer)) }
-        held = []
-        context.fireChannelReadComplete()
-        context.leavePipeline(removalToken: removalToken)
     }
 }
