@@ -35,4 +35,4 @@ bench:
 	@Benchmarks/run $(SECTIONS)
 
 stop-engine:
-	scripts/engine stop
+	@for kind in docker newest podman; do IMAGEBUILDER_ENGINE_KIND=$$kind scripts/engine stop; done

@@ -52,10 +52,12 @@ public struct Executor: Sendable {
 
     /// Says so where images are built by the older builder though nobody asked for it.
     private func tellBuilder(_ plan: RebuildPlan) async {
-        guard options.builder == .auto, plan.count(of: .build) > 0, let version = try? await engine.version(),
-            !version.hasBuildKit
+        // An image that is to be pulled may have to be built after all.
+        guard options.builder == .auto, !options.pullOnly,
+            plan.images.contains(where: { $0.role == .buildable && $0.decision != .keep }),
+            let version = try? await engine.version(), !version.hasBuildKit
         else { return }
-        handler(.warning("the engine (\(version.version)) has no BuildKit; images are built by its classic builder"))
+        handler(.warning("the engine (\(version.version)) has no BuildKit; its classic builder is used"))
     }
 
     /// Writes the report down on the way. A full disk may be given room before the run ends, so it only warns.
