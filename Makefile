@@ -3,7 +3,7 @@
 SWIFT_FLAGS ?= -j 2
 WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
 
-.PHONY: build test demo lint corpus fuzz bench stop-engine
+.PHONY: build test demo lint corpus fuzz faults bench stop-engine
 
 build:
 	swift build $(SWIFT_FLAGS)
@@ -29,6 +29,12 @@ corpus:
 fuzz:
 	Fuzz/manifest $(SECONDS_EACH)
 	Fuzz/imagegraph $(SECONDS_EACH)
+
+# Runs the main job through connections that break, from many seeds: make faults RUNS=200 SEED=1
+RUNS ?= 200
+SEED ?= 1
+faults:
+	IMAGEBUILDER_FAULT_RUNS=$(RUNS) IMAGEBUILDER_FAULT_SEED=$(SEED) scripts/test --filter FaultTests
 
 # Builds trees of up to 200,000 files and times plans of them against what no plan can do without: half an hour.
 bench:

@@ -114,6 +114,19 @@ struct RegistryTests {
         Failure("registry fails, in the stream", nil, "received unexpected HTTP status: 502 Bad Gateway", .network),
         Failure("cut off", nil, "unexpected EOF", .network),
         Failure(
+            "cut off in the head",
+            500,
+            #"Get "http://h/v2/": net/http: HTTP/1.x transport connection broken: malformed MIME header: missing colon"#,
+            .network
+        ),
+        Failure(
+            "cut off in the first line",
+            500,
+            #"Get "http://h/v2/": net/http: HTTP/1.x transport connection broken: malformed HTTP response "H""#,
+            .network
+        ),
+        Failure("cut off in a manifest", 500, "unexpected end of JSON input", .network),
+        Failure(
             "unknown authority",
             500,
             #"Get "https://h/v2/": x509: certificate signed by unknown authority"#,

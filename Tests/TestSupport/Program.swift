@@ -102,6 +102,52 @@ public enum Program {
         )
     }
 
+    /// Runs a program beside `body`, which begins when the program has said `word` on its standard output, and ends it then.
+    ///
+    /// - Returns: what `body` does, and what the program said up to then.
+    public static func beside<Value: Sendable>(
+        _ command: [String],
+        in folder: String,
+        ready word: String,
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let result = try await Subprocess.run(
+            executable(command[0]),
+            arguments: Arguments(Array(command.dropFirst())),
+            workingDirectory: FilePath(folder),
+            input: .none,
+            output: .sequence,
+            error: .discarded
+        ) { execution in
+            try await withThrowingTaskGroup(of: Value?.self) { group in
+                let (begun, beginning) = AsyncStream<Bool>.makeStream()
+                // Read to its end, or the program would block on what nobody reads.
+                group.addTask {
+                    var said = ""
+                    for try await chunk in execution.standardOutput {
+                        if said.utf8.count < 4096 {
+                            said += chunk.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+                        }
+                        if said.contains(word) { beginning.yield(true) }
+                    }
+                    beginning.finish()
+                    return nil
+                }
+                guard await begun.first(where: { $0 }) == true else {
+                    throw Failure(
+                        command: command,
+                        result: Result(status: 0, bytes: [], error: "ended without '\(word)'")
+                    )
+                }
+                let outcome = await Task { try await body() }.result
+                try? execution.send(signal: .kill)
+                group.cancelAll()
+                return try outcome.get()
+            }
+        }
+        return result.closureResult
+    }
+
     private static func executable(_ name: String) -> Executable {
         name.contains("/") ? .path(FilePath(name)) : .name(name)
     }

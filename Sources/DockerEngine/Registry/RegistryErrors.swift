@@ -58,7 +58,11 @@ extension EngineError {
             "network is unreachable",
             "broken pipe",
             "deadline exceeded",
-            "request canceled"
+            "request canceled",
+            // An answer that was cut off in its head, or in the JSON of a manifest.
+            "transport connection broken",
+            "malformed http",
+            "unexpected end of json input"
         )
         let failing = says(
             "status: 5",

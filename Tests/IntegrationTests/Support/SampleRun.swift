@@ -66,14 +66,15 @@ extension SampleSystem {
 
     func prepare(
         _ configure: (inout WorkspaceOptions) -> Void = { _ in },
-        planning: PlanOptions = PlanOptions()
+        planning: PlanOptions = PlanOptions(),
+        engine: DockerClient? = nil
     ) async throws -> Preparation {
         let git = try GitProbe.locate(environment: TestEngine.environment)
         return try await Preparation.prepare(
             workspace: options(configure),
             planning: planning,
             git: git,
-            engine: client
+            engine: engine ?? client
         )
     }
 
