@@ -16,8 +16,9 @@ final class SampleSystem: Sendable {
     let prefix: String
     let client: DockerClient
 
-    init(_ purpose: String = #function) async throws {
-        client = try TestEngine.client()
+    /// - Parameter engine: nil: the one of all tests.
+    init(_ purpose: String = #function, engine: DockerClient? = nil) async throws {
+        client = try engine ?? TestEngine.client()
         let letters = purpose.lowercased().filter { $0.isLetter && $0.isASCII }
         let unique = "\(letters.prefix(24))-\(UInt32.random(in: 0 ... .max))"
         root = FileManager.default.temporaryDirectory.appending(path: "imagebuilder-\(unique)")
