@@ -8,24 +8,16 @@ import Testing
 /// What comes after a run: push and prune, by the built binary.
 @Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)
 struct AfterwardsTests {
-    private func run(_ system: SampleSystem, _ arguments: String...) async throws -> Program.Result {
-        let binary = try #require(
-            ProcessInfo.processInfo.environment["IMAGEBUILDER_TEST_BINARY"],
-            "scripts/test says where it is"
-        )
-        return try await Program.run([binary] + arguments, in: system.root.path, environment: TestEngine.environment)
-    }
-
     @Test("push brings every tag of what was built to the registry, fixed names first, all of one digest")
     func push() async throws {
         let system = try await SampleSystem()
         let built = try await system.run()
-        let tried = try await run(system, "push", "ib_actions.yml", "--dry-run")
+        let tried = try await system.tool("push", "ib_actions.yml", "--dry-run")
         #expect(tried.status == 0, "\(tried.error)")
         #expect(
             try await system.client.distribution("\(system.prefix)/lib:\(try await system.head("platform"))") == nil
         )
-        let pushed = try await run(system, "push", "ib_actions.yml")
+        let pushed = try await system.tool("push", "ib_actions.yml")
         #expect(pushed.status == 0, "\(pushed.error)")
         #expect(pushed.out == "5 pushed (10 tags)\n")
         for entry in built.report.built {
@@ -50,7 +42,7 @@ struct AfterwardsTests {
         let tag = try #require(first.report.built.first { $0.base == "\(system.prefix)/web" }?.tags?.last)
         let other = try #require(try await system.details("base")).id
         try await system.client.tag(other, repository: "\(system.prefix)/web", tag: tag)
-        let pushed = try await run(system, "push", "ib_actions.yml")
+        let pushed = try await system.tool("push", "ib_actions.yml")
         #expect(pushed.status == 1)
         #expect(pushed.out == "4 pushed (8 tags), 1 failed\n")
         #expect(pushed.error.contains("\(system.prefix)/web:\(tag) is \(other) now"), "\(pushed.error)")
@@ -73,11 +65,11 @@ struct AfterwardsTests {
         ]
         for (text, message) in cases {
             try system.write("bad.yml", text)
-            let result = try await run(system, "push", "bad.yml")
+            let result = try await system.tool("push", "bad.yml")
             #expect(result.status == 65, "\(text)")
             #expect(result.error.contains("bad.yml: error: ") && result.error.contains(message), "\(result.error)")
         }
-        #expect(try await run(system, "push", "missing.yml").status == 65)
+        #expect(try await system.tool("push", "missing.yml").status == 65)
     }
 
     @Test("prune removes what the run found obsolete and nothing else, and asks first")
@@ -88,18 +80,18 @@ struct AfterwardsTests {
         let second = try await system.run()
         let obsolete = try #require(second.report.obsolete.first?.id)
         #expect(try await system.client.inspectImage(obsolete) != nil)
-        let unasked = try await run(system, "prune", "ib_actions.yml")
+        let unasked = try await system.tool("prune", "ib_actions.yml")
         #expect(unasked.status == 64)
         #expect(unasked.error.contains("--yes"))
-        let tried = try await run(system, "prune", "ib_actions.yml", "--dry-run")
+        let tried = try await system.tool("prune", "ib_actions.yml", "--dry-run")
         #expect(tried.out == "1 to remove\n")
         #expect(try await system.client.inspectImage(obsolete) != nil)
-        let pruned = try await run(system, "prune", "ib_actions.yml", "--yes")
+        let pruned = try await system.tool("prune", "ib_actions.yml", "--yes")
         #expect(pruned.status == 0, "\(pruned.error)")
         #expect(pruned.out == "1 removed\n")
         #expect(try await system.client.inspectImage(obsolete) == nil)
         #expect(try await system.run().touched.isEmpty, "what is wanted is still there")
-        let again = try await run(system, "prune", "ib_actions.yml", "--yes")
+        let again = try await system.tool("prune", "ib_actions.yml", "--yes")
         #expect(again.out == "0 removed\n")
     }
 
@@ -111,7 +103,7 @@ struct AfterwardsTests {
         let second = try await system.run()
         let obsolete = try #require(second.report.obsolete.first?.id)
         try await system.client.tag(obsolete, repository: "\(system.prefix)/mine", tag: "precious")
-        let kept = try await run(system, "prune", "ib_actions.yml", "--yes")
+        let kept = try await system.tool("prune", "ib_actions.yml", "--yes")
         #expect(kept.status == 0)
         #expect(kept.out == "0 removed\n")
         #expect(kept.error.contains("\(system.prefix)/mine:precious"), "\(kept.error)")

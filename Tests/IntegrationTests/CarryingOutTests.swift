@@ -9,14 +9,6 @@ import Testing
 /// Limits, resumed runs, and tags that must not go to images of old inputs.
 @Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)
 struct CarryingOutTests {
-    private func run(_ system: SampleSystem, _ arguments: String...) async throws -> Program.Result {
-        let binary = try #require(
-            ProcessInfo.processInfo.environment["IMAGEBUILDER_TEST_BINARY"],
-            "scripts/test says where it is"
-        )
-        return try await Program.run([binary] + arguments, in: system.root.path, environment: TestEngine.environment)
-    }
-
     @Test("sources that are edited while their image is built do not get the build tag")
     func editedMeanwhile() async throws {
         let system = try await SampleSystem()
@@ -61,15 +53,15 @@ struct CarryingOutTests {
             "services/worker/Dockerfile",
             "FROM \(system.prefix)/base:candidate\nRUN echo begin; sleep 300\n"
         )
-        let total = try await run(system, "-r", ".", "--timeout", "8s", "-a", "ib_actions.yml")
+        let total = try await system.tool("-r", ".", "--timeout", "8s", "-a", "ib_actions.yml")
         #expect(total.status == 1)
         #expect(total.error.contains("failed \(system.prefix)/worker  build:"), "\(total.error)")
         #expect(total.error.contains("--timeout"), "\(total.error)")
-        let idle = try await run(system, "-r", ".", "--idle-timeout", "2s", "-a", "ib_actions.yml")
+        let idle = try await system.tool("-r", ".", "--idle-timeout", "2s", "-a", "ib_actions.yml")
         #expect(idle.status == 1)
         #expect(idle.error.contains("--idle-timeout"), "\(idle.error)")
         for wrong in ["0", "-1s", "5 parsecs", "", "9999999999999999999h"] {
-            #expect(try await run(system, "-r", ".", "--timeout=\(wrong)").status == 64, "\(wrong)")
+            #expect(try await system.tool("-r", ".", "--timeout=\(wrong)").status == 64, "\(wrong)")
         }
     }
 
@@ -77,12 +69,12 @@ struct CarryingOutTests {
     func resume() async throws {
         let system = try await SampleSystem()
         try system.write("platform/lib/Dockerfile", "FROM \(system.prefix)/base:candidate\nRUN test -e /mended\n")
-        let first = try await run(system, "-r", ".", "-a", "ib_actions.yml")
+        let first = try await system.tool("-r", ".", "-a", "ib_actions.yml")
         #expect(first.status == 1)
         let before = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
         #expect(before.built.count == 2 && before.failedBuild.count == 1 && before.skipped.count == 2)
         try system.write("platform/lib/Dockerfile", "FROM \(system.prefix)/base:candidate\nRUN touch /mended\n")
-        let second = try await run(system, "-r", ".", "--resume", "ib_actions.yml")
+        let second = try await system.tool("-r", ".", "--resume", "ib_actions.yml")
         #expect(second.status == 0, "\(second.error)")
         #expect(second.out == "5 built, 1 kept\n")
         let after = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
@@ -90,17 +82,17 @@ struct CarryingOutTests {
         #expect(Set(after.built.compactMap(\.base)).count == 5)
         #expect(after.failedBuild.isEmpty && after.skipped.isEmpty)
         // Nothing is left.
-        let third = try await run(system, "-r", ".", "--resume", "ib_actions.yml")
+        let third = try await system.tool("-r", ".", "--resume", "ib_actions.yml")
         #expect(third.status == 0)
         #expect(!third.error.contains("build  "))
-        #expect(try await run(system, "-r", ".", "--resume", "none.yml").status == 65)
+        #expect(try await system.tool("-r", ".", "--resume", "none.yml").status == 65)
     }
 
     @Test("a report that cannot be written stands on the standard output")
     func fullDisk() async throws {
         let system = try await SampleSystem()
         // A device that is full from the first byte on: the run stops before it touches anything.
-        let full = try await run(system, "-r", ".", "-a", "/dev/full")
+        let full = try await system.tool("-r", ".", "-a", "/dev/full")
         #expect(full.status == 1)
         #expect(full.error.contains("/dev/full: "), "\(full.error)")
         #expect(try await system.details("base") == nil)

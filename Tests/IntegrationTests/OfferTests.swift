@@ -8,13 +8,7 @@ struct OfferTests {
     private let value = "correct horse battery staple"
 
     private func run(_ system: SampleSystem, _ arguments: String...) async throws -> Program.Result {
-        let binary = try #require(
-            ProcessInfo.processInfo.environment["IMAGEBUILDER_TEST_BINARY"],
-            "scripts/test says where it is"
-        )
-        var environment = TestEngine.environment
-        environment["TOKEN"] = value
-        return try await Program.run([binary] + arguments, in: system.root.path, environment: environment)
+        try await system.tool(arguments, with: ["TOKEN": value])
     }
 
     /// The image `vault` on the base image; no step of it is one that an earlier run left in the engine's cache.
@@ -125,14 +119,9 @@ struct OfferTests {
     )
     func refused(_ arguments: [String], _ words: String) async throws {
         let system = try await system(printing)
-        let binary = try #require(ProcessInfo.processInfo.environment["IMAGEBUILDER_TEST_BINARY"])
-        var environment = TestEngine.environment
-        environment["TOKEN"] = value
-        environment["SSH_AUTH_SOCK"] = nil
-        let result = try await Program.run(
-            [binary, "-r", ".", "-f", "wanted.yml", "-a", "ib_actions.yml"] + arguments,
-            in: system.root.path,
-            environment: environment
+        let result = try await system.tool(
+            ["-r", ".", "-f", "wanted.yml", "-a", "ib_actions.yml"] + arguments,
+            with: ["TOKEN": value, "SSH_AUTH_SOCK": nil]
         )
         #expect(result.status == 64, "\(result.error)")
         #expect(result.error.contains(words), "\(result.error)")

@@ -8,13 +8,7 @@ import Testing
 @Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)
 struct StoredPlanRunTests {
     private func run(_ system: SampleSystem, _ arguments: String...) async throws -> Program.Result {
-        let binary = try #require(
-            ProcessInfo.processInfo.environment["IMAGEBUILDER_TEST_BINARY"],
-            "scripts/test says where it is"
-        )
-        var environment = TestEngine.environment
-        environment["IMAGEBUILDER_CACHE"] = system.root.appending(path: "cache").path
-        return try await Program.run([binary] + arguments, in: system.root.path, environment: environment)
+        try await system.tool(arguments, with: ["IMAGEBUILDER_CACHE": system.root.appending(path: "cache").path])
     }
 
     @Test("a stored plan is carried out from any folder, and refused when it no longer fits")

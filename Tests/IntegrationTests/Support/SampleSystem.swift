@@ -96,6 +96,19 @@ final class SampleSystem: Sendable {
         String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
     }
 
+    // MARK: The program
+
+    /// Runs the built program in the system's folder.
+    func tool(_ arguments: String...) async throws -> Program.Result { try await tool(arguments, with: [:]) }
+
+    /// - Parameter variables: of the environment, in place of those of the tests; nil: taken away.
+    func tool(_ arguments: [String], with variables: [String: String?]) async throws -> Program.Result {
+        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
+        var environment = TestEngine.environment
+        for (name, value) in variables { environment[name] = value }
+        return try await Program.run([binary] + arguments, in: root.path, environment: environment)
+    }
+
     // MARK: Git
 
     /// Puts a folder under git as `repo sync` leaves a project: HEAD detached at the remote's branch.
