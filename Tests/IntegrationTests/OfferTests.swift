@@ -1,4 +1,6 @@
 import Foundation
+import ImageGraph
+import RebuildPipeline
 import TestSupport
 import Testing
 
@@ -146,21 +148,40 @@ struct OfferTests {
         #expect(result.error.contains("vault/Dockerfile:3: '--mount' needs BuildKit"), "\(result.error)")
     }
 
-    @Test("--target, --network and --cache-from stand in where the entry says nothing")
+    @Test("--target and --network stand in where the entry says nothing")
     func standIns() async throws {
-        let system = try await system(
-            "RUN echo first > /which\nFROM \(TestEngine.base) AS last\nRUN echo last > /which"
-        )
+        let system = try await system("")
+        // Without a network there is nothing but the loopback interface.
         try system.write(
             "services/vault/Dockerfile",
-            "FROM \(TestEngine.base) AS first\nRUN ip link > /links\nFROM first AS last\nRUN false\n"
+            """
+            FROM \(TestEngine.base) AS first
+            ENV RUN=\(system.prefix)
+            RUN test "$(ls /sys/class/net)" = lo
+            FROM first AS last
+            RUN false
+
+            """
         )
-        let failing = try await run(system, "-r", ".", "-f", "wanted.yml")
-        #expect(failing.status == 1)
+        let withNetwork = try await run(system, "-r", ".", "-f", "wanted.yml", "--target", "first")
+        #expect(withNetwork.status == 1, "the test can fail")
+        let whole = try await run(system, "-r", ".", "-f", "wanted.yml", "--network", "none")
+        #expect(whole.status == 1, "the last stage fails")
         let result = try await run(system, "-r", ".", "-f", "wanted.yml", "--target", "first", "--network", "none")
         #expect(result.status == 0, "\(result.error)")
         let unknown = try await run(system, "-r", ".", "-f", "wanted.yml", "--target", "third")
         #expect(unknown.status == 65, "\(unknown.error)")
         #expect(unknown.error.contains("third"), "\(unknown.error)")
+    }
+
+    @Test("a stand-in for the cache goes to entries that name none")
+    func cacheStandsIn() async throws {
+        let system = try await system("", list: ", cache_from: [own/cache]")
+        let workspace = try await system.prepare { $0.cacheFrom = ["other/cache:1"] }.workspace
+        let caches = workspace.images.reduce(into: [String: [String]]()) { caches, image in
+            caches[SampleRun.short(image.key.name)] = image.recipe?.cacheFrom
+        }
+        #expect(caches["vault"] == ["own/cache"])
+        #expect(caches["lib"] == ["other/cache:1"])
     }
 }

@@ -47,6 +47,16 @@ struct ProtobufReader {
 
     init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
+    /// The last value of a field of text or bytes in a message; empty where it has none, as proto3 has it.
+    static func bytes(of wanted: UInt64, in message: [UInt8]) throws(EngineError) -> ArraySlice<UInt8> {
+        var reader = ProtobufReader(message[...])
+        var found: ArraySlice<UInt8> = []
+        while let (field, value) = try reader.next() {
+            if field == wanted { found = try value.bytes }
+        }
+        return found
+    }
+
     /// The next field; `nil` at the end.
     mutating func next() throws(EngineError) -> (field: UInt64, value: Value)? {
         guard !rest.isEmpty else { return nil }

@@ -17,7 +17,7 @@ struct AgentForwarding {
             // The agent's answers go back beside the loop below, and end it by closing the socket when the agent does.
             async let answering: Void = Self.answer(inbound, output)
             while let message = try await input.message() {
-                guard let bytes = Self.content(of: message) else {
+                guard let bytes = try? ProtobufReader.bytes(of: 1, in: message) else {
                     throw GRPCStatus(.invalidArgument, "a message of the ssh agent's client cannot be read")
                 }
                 try await outbound.write(ByteBuffer(bytes: bytes))
@@ -35,19 +35,6 @@ struct AgentForwarding {
             var writer = ProtobufWriter()
             writer.add(buffer.readableBytesView, field: 1)
             try await SessionCall.send(writer.bytes, output)
-        }
-    }
-
-    private static func content(of message: [UInt8]) -> ArraySlice<UInt8>? {
-        do throws(EngineError) {
-            var reader = ProtobufReader(message[...])
-            var content: ArraySlice<UInt8> = []
-            while let (field, value) = try reader.next() {
-                if field == 1 { content = try value.bytes }
-            }
-            return content
-        } catch {
-            return nil
         }
     }
 

@@ -8,20 +8,13 @@ import NIOHTTP2
     import Foundation
 #endif
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// A session that stands: the engine's BuildKit asks, we answer.
 struct BuildSession: Sendable {
     let id: String
-    private let channel: any Channel
+    private let connection: Opened
     private let calls: SessionUpgrade.Calls
-    private let process: ChildProcess?
+
+    private typealias Opened = Connection<EventLoopFuture<SessionUpgrade.Outcome>>
 
     /// Opens a session. Maps to `POST /session`.
     static func open(
@@ -45,7 +38,7 @@ struct BuildSession: Sendable {
     }
 
     private static func settle(
-        _ connection: Connection<EventLoopFuture<SessionUpgrade.Outcome>>,
+        _ connection: Opened,
         _ id: String,
         _ limit: Duration
     ) async throws(EngineError) -> BuildSession {
@@ -54,7 +47,7 @@ struct BuildSession: Sendable {
             switch try await connection.wrapped.bounded(by: limit, closing: channel) {
             case .upgraded:
                 let calls = try await SessionUpgrade.serve(on: channel).get()
-                return BuildSession(id: id, channel: channel, calls: calls, process: connection.process)
+                return BuildSession(id: id, connection: connection, calls: calls)
             case .refused(let answer):
                 throw await refusal(answer)
             }
@@ -101,8 +94,8 @@ struct BuildSession: Sendable {
     }
 
     func close() async {
-        try? await channel.close()
-        _ = await process?.wait(killing: SIGTERM)
+        try? await connection.channel.close()
+        _ = await connection.ended()
     }
 }
 

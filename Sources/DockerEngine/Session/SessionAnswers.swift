@@ -26,12 +26,7 @@ struct SessionAnswers: Sendable {
     /// Of every question asked here, field 1 says what it is about.
     private func name(_ question: [UInt8]) throws(GRPCStatus) -> String {
         do throws(EngineError) {
-            var reader = ProtobufReader(question[...])
-            var name = ""
-            while let (field, value) = try reader.next() {
-                if field == 1 { name = try value.text }
-            }
-            return name
+            return String(decoding: try ProtobufReader.bytes(of: 1, in: question), as: UTF8.self)
         } catch {
             throw GRPCStatus(.invalidArgument, "the question cannot be read")
         }
