@@ -32,14 +32,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
+        .target(name: "Basics", swiftSettings: settings),
         .target(
             name: "ManifestKit",
-            dependencies: [.product(name: "Yams", package: "Yams")],
+            dependencies: ["Basics", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(
             name: "GitProbe",
             dependencies: [
+                "Basics",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -47,12 +49,13 @@ let package = Package(
         ),
         .target(
             name: "ImageGraph",
-            dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
+            dependencies: ["Basics", .product(name: "OrderedCollections", package: "swift-collections")],
             swiftSettings: settings
         ),
         .target(
             name: "DockerEngine",
             dependencies: [
+                "Basics",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -65,7 +68,7 @@ let package = Package(
         .target(
             name: "RebuildPipeline",
             dependencies: [
-                "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -76,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "imagebuilder",
             dependencies: [
-                "RebuildPipeline", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
+                "RebuildPipeline", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -94,7 +97,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "ManifestKitTests", dependencies: ["ManifestKit"], swiftSettings: settings),
+        .testTarget(name: "ManifestKitTests", dependencies: ["ManifestKit", "Basics"], swiftSettings: settings),
         .testTarget(
             name: "GitProbeTests",
             dependencies: ["GitProbe", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],

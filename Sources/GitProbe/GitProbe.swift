@@ -1,3 +1,4 @@
+import Basics
 public import SystemPackage
 
 /// Asks git what it knows of checkouts: one look at each, however many questions follow.

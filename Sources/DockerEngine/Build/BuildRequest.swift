@@ -1,3 +1,5 @@
+import Basics
+
 /// One build of one image.
 public struct BuildRequest: Sendable {
     /// Who carries the Dockerfile out.
@@ -78,13 +80,13 @@ public struct BuildRequest: Sendable {
         query += [("rm", "1"), ("forcerm", "1")]
         if let buildID { query.append(("buildid", buildID)) }
         if let session { query.append(("session", session)) }
-        if !buildArguments.isEmpty { query.append(("buildargs", try JSONText.of(buildArguments))) }
-        if !labels.isEmpty { query.append(("labels", try JSONText.of(labels))) }
+        if !buildArguments.isEmpty { query.append(("buildargs", try JSONText.parameter(buildArguments))) }
+        if !labels.isEmpty { query.append(("labels", try JSONText.parameter(labels))) }
         if let target { query.append(("target", target)) }
         if let platform { query.append(("platform", platform)) }
         if noCache { query.append(("nocache", "1")) }
         if let networkMode { query.append(("networkmode", networkMode)) }
-        if !cacheFrom.isEmpty { query.append(("cachefrom", try JSONText.of(cacheFrom))) }
+        if !cacheFrom.isEmpty { query.append(("cachefrom", try JSONText.parameter(cacheFrom))) }
         return query
     }
 }

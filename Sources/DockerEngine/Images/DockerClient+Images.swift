@@ -1,3 +1,4 @@
+import Basics
 import NIOHTTP1
 
 #if canImport(FoundationEssentials)
@@ -17,7 +18,7 @@ extension DockerClient {
         if !labels.isEmpty { filters["label"] = labels }
         if !references.isEmpty { filters["reference"] = references }
         var request = Request(method: .GET, path: "/images/json", timeLimit: timeouts.list)
-        if !filters.isEmpty { request.query = [("filters", try JSONText.of(filters))] }
+        if !filters.isEmpty { request.query = [("filters", try JSONText.parameter(filters))] }
         // 1,000 labelled images were measured at 720 kB.
         return try await json([ImageListItem]?.self, request, limit: 128 << 20)?.compactMap(\.summary) ?? []
     }
@@ -115,17 +116,15 @@ extension DockerClient {
         guard !name.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
             throw EngineError(.badRequest, "'\(name.singleLine)' is no name of an image")
         }
-        return "/images/\(PercentEncoding.imageName(name))\(suffix)"
+        return "/images/\(PercentEncoding.encode(name, keeping: "/:@"))\(suffix)"
     }
 }
 
-/// JSON in parameters and headers: keys sorted, so that the same request is the same bytes.
-enum JSONText {
-    static func of(_ value: some Encodable) throws(EngineError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+extension JSONText {
+    /// JSON in parameters and headers.
+    static func parameter(_ value: some Encodable) throws(EngineError) -> String {
+        do throws(EncodingError) {
+            return try encode(value, isPretty: false)
         } catch {
             throw EngineError(.badRequest, "a parameter cannot be written as JSON", underlying: error)
         }

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -37,13 +39,13 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     static let anonymousHeader = "e30="
 
     /// Base64 in its URL alphabet, padded: the engine takes any other form for no credentials, without a word.
-    func headerValue() throws(EngineError) -> String { Self.encode(try JSONText.of(fields)) }
+    func headerValue() throws(EngineError) -> String { Self.encode(try JSONText.parameter(fields)) }
 
     /// The value of `X-Registry-Config` for a classic build: credentials by registry.
     static func configHeader(_ all: [RegistryAuthorization]) throws(EngineError) -> String {
         var byServer: [String: [String: String]] = [:]
         for item in all { byServer[item.serverAddress] = item.fields }
-        return encode(try JSONText.of(byServer))
+        return encode(try JSONText.parameter(byServer))
     }
 
     private var fields: [String: String] {

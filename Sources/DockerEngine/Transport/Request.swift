@@ -1,3 +1,4 @@
+import Basics
 import NIOHTTP1
 
 /// One request to the engine. A connection carries one and is closed.

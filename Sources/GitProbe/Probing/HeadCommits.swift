@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 /// Reads the commits of many checkouts with one git: their dates and trees.

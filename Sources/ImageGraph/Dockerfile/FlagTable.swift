@@ -1,3 +1,5 @@
+import Basics
+
 /// The flags that each instruction knows, and what they may hold.
 ///
 /// Source: BuildKit's `instructions/parse.go` and `bflag.go`.
@@ -78,6 +80,6 @@ enum FlagTable {
     }
 
     private static func suggestion(_ name: String, _ known: [String: Kind]) -> String? {
-        Suggestion.closest(to: name, in: known.keys.sorted()).map { "did you mean --\($0)?" }
+        Suggestion.nearest(to: name, among: known.keys).map { "did you mean --\($0)?" }
     }
 }

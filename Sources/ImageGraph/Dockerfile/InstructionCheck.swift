@@ -1,3 +1,5 @@
+import Basics
+
 /// Checks one instruction on its own: is it known, are its flags and the number of its arguments right?
 ///
 /// Source: BuildKit's `instructions.ParseInstruction`.
@@ -11,7 +13,7 @@ enum InstructionCheck {
     static func check(_ instruction: Instruction) throws(SyntaxProblem) -> [String: [String]] {
         let keyword = instruction.keyword
         guard keywords.contains(keyword) else {
-            let hint = Suggestion.closest(to: keyword, in: keywords.sorted()).map { "did you mean \($0)?" }
+            let hint = Suggestion.nearest(to: keyword, among: keywords).map { "did you mean \($0)?" }
             let shown = keyword.count > 60 ? String(keyword.prefix(57)) + "..." : keyword
             throw SyntaxProblem(.unknownInstruction, "unknown instruction \(shown)", hint: hint)
         }

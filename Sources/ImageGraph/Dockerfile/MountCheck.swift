@@ -1,3 +1,5 @@
+import Basics
+
 extension MountOption {
     /// Checks every field with its variables expanded.
     ///
@@ -37,7 +39,7 @@ extension MountOption {
                 values[field.key] = value
             case "env": values["env"] = value
             default:
-                let hint = Suggestion.closest(to: field.key, in: Self.keys).map { "did you mean \($0)?" }
+                let hint = Suggestion.nearest(to: field.key, among: Self.keys).map { "did you mean \($0)?" }
                 throw SyntaxProblem(.invalidFlag, "a mount has no option \(field.key)", hint: hint)
             }
         }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds out which stages and images a target needs.
 ///
 /// Source: BuildKit's `dockerfile2llb/convert.go`. Like it, this works on one list of nodes: first the stages, then, as
@@ -119,7 +121,7 @@ struct StageResolver {
     private func findTarget() throws(DockerfileError) -> Int {
         guard let target = options.target, !target.isEmpty else { return stageCount - 1 }
         guard let index = names[target.lowercased()] else {
-            let hint = Suggestion.closest(to: target, in: names.keys.sorted()).map { "did you mean \($0)?" }
+            let hint = Suggestion.nearest(to: target, among: names.keys).map { "did you mean \($0)?" }
             throw DockerfileError(
                 file: dockerfile.file,
                 code: .unknownStage,

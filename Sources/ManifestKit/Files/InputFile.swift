@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
+import Basics
 
 /// Reads whole input files, with a bound, and says in one diagnostic why one cannot be read.
 enum InputFile {
@@ -14,17 +8,11 @@ enum InputFile {
 
     /// The file's bytes.
     static func read(_ path: String, what: String) throws(InputError) -> [UInt8] {
-        // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure(path, what, errno) }
-        defer { _ = close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(path, what, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw error("not-a-file", path, "the \(what) is not a file")
+        do throws(FileError) {
+            return try BoundedFile.read(path, limit: largestSize)
+        } catch {
+            throw failure(error, what)
         }
-        guard status.st_size <= off_t(largestSize) else { throw tooLarge(path, what) }
-        return try readAll(descriptor, path, what)
     }
 
     /// The file's text, which must be UTF-8; a byte order mark is dropped.
@@ -41,52 +29,12 @@ enum InputFile {
         return text
     }
 
-    /// Whether something exists at `path`, symbolic links followed.
-    static func exists(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0
-    }
-
-    /// Whether `path` is a regular file, symbolic links followed.
-    static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
-    private static func readAll(_ descriptor: Int32, _ path: String, _ what: String) throws(InputError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { Self.read(descriptor, into: $0) }
-            guard count >= 0 else { throw failure(path, what, errno) }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: buffer[..<count])
-            guard bytes.count <= largestSize else { throw tooLarge(path, what) }
-        }
-    }
-
-    private static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            #if canImport(Darwin)
-                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-            #elseif canImport(Musl)
-                let count = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-            #else
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            #endif
-            if count < 0, errno == EINTR { continue }
-            return count
-        }
-    }
-
-    private static func tooLarge(_ path: String, _ what: String) -> InputError {
-        error("too-large", path, "the \(what) is larger than \(largestSize >> 20) MiB")
-    }
-
-    private static func failure(_ path: String, _ what: String, _ code: Int32) -> InputError {
-        switch code {
-        case ENOENT: return error("not-found", path, "the \(what) does not exist")
-        default: return error("unreadable", path, "the \(what) cannot be read: \(String(cString: strerror(code)))")
+    private static func failure(_ failure: FileError, _ what: String) -> InputError {
+        switch failure.code {
+        case .notFound: error("not-found", failure.path, "the \(what) does not exist")
+        case .notAFile: error("not-a-file", failure.path, "the \(what) is not a file")
+        case .tooLarge: error("too-large", failure.path, "the \(what) \(failure.message)")
+        case .changed, .system: error("unreadable", failure.path, "the \(what) cannot be read: \(failure.message)")
         }
     }
 

@@ -1,3 +1,5 @@
+import Basics
+
 extension ImageList {
     /// An image that is built from a project.
     public struct BuildableImage: Sendable, Hashable, Codable {
@@ -85,8 +87,8 @@ extension ImageList {
 
         /// A list that was read holds no path that leaves its project; one made from literals may, and keeps it.
         private static func place(_ folder: String, _ path: String) -> String {
-            let joined = RelativePath.join(folder, path)
-            return RelativePath.normalized(joined) ?? joined
+            let joined = PathText.join(folder, path)
+            return PathText.normalized(joined) ?? joined
         }
     }
 }

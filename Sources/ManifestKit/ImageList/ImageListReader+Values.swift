@@ -1,3 +1,5 @@
+import Basics
+
 /// The schema's building blocks: each reports what is wrong and answers `nil`, or what there is.
 extension ImageListReader {
     /// The values of a map by key, unknown keys reported.
@@ -60,7 +62,7 @@ extension ImageListReader {
             log.error("illegal-path", at: node.position, "\(what) is absolute: \(path.quoted)")
             return nil
         }
-        guard RelativePath.normalized(RelativePath.join(folder, path)) != nil else {
+        guard PathText.normalized(PathText.join(folder, path)) != nil else {
             let root = what == "dest" ? "the build context" : "its project"
             log.error("illegal-path", at: node.position, "\(what) leaves \(root): \(path.quoted)")
             return nil

@@ -1,3 +1,5 @@
+import Basics
+
 /// Checks a YAML tree against the image list's schema and takes the list from it, going on after each problem.
 struct ImageListReader {
     var log = DiagnosticLog()
@@ -62,7 +64,7 @@ struct ImageListReader {
         let path = map["path"].flatMap { self.path($0, "path") } ?? "."
         let dockerfile = map["dockerfile"].flatMap { self.path($0, "dockerfile", below: path) } ?? "Dockerfile"
         let context = map["context"].flatMap { self.path($0, "context", below: path) } ?? "."
-        if let value = map["dockerfile"], RelativePath.normalized(RelativePath.join(path, dockerfile)) == "." {
+        if let value = map["dockerfile"], PathText.normalized(PathText.join(path, dockerfile)) == "." {
             log.error("illegal-path", at: value.position, "dockerfile is the project's folder, not a file")
         }
         let image = ImageList.BuildableImage(
@@ -118,7 +120,7 @@ struct ImageListReader {
                 log.error("missing-key", at: item.position, "\(what) has no dest")
                 continue
             }
-            guard let dest = self.path(place, "dest").flatMap(RelativePath.normalized) else { continue }
+            guard let dest = self.path(place, "dest").flatMap(PathText.normalized) else { continue }
             if dest == "." {
                 log.error(
                     "illegal-path",
@@ -134,7 +136,7 @@ struct ImageListReader {
             components.append(
                 .init(
                     repo: repo,
-                    path: RelativePath.normalized(path) ?? path,
+                    path: PathText.normalized(path) ?? path,
                     dest: dest,
                     position: item.position
                 )

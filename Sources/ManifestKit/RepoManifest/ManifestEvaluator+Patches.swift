@@ -1,3 +1,5 @@
+import Basics
+
 extension ManifestEvaluator {
     /// `<extend-project>`: changes projects that are already there, all of a name or the one at a path.
     mutating func extendProject(_ element: MarkupElement) {

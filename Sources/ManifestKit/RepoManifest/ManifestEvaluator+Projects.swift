@@ -1,3 +1,5 @@
+import Basics
+
 extension ManifestEvaluator {
     /// A `<project>` and the projects within it, whose names and paths are relative to its own. Their remotes and
     /// revisions are not inherited from it.
@@ -6,7 +8,7 @@ extension ManifestEvaluator {
     mutating func readProject(_ element: MarkupElement, parent: (name: String, path: String)?) {
         guard let ownName = required("name", of: element) else { return }
         let nameIsLegal = check(ownName, "name", of: element, .projectName)
-        let name = parent.map { RelativePath.join($0.name, ownName) } ?? ownName
+        let name = parent.map { PathText.join($0.name, ownName) } ?? ownName
         let ownPath = element["path"]
         let pathIsLegal = ownPath.map { check($0, "path", of: element, .projectPath) } ?? true
         let remote = remote(of: element, for: "project \(name.quoted)")
@@ -17,7 +19,7 @@ extension ManifestEvaluator {
         guard nameIsLegal, pathIsLegal else { return }
 
         let path = Self.withoutTrailingSlashes(ownPath ?? name)
-        let place = parent.map { RelativePath.join($0.path, path) } ?? path
+        let place = parent.map { PathText.join($0.path, path) } ?? path
         add(
             ProjectRecord(
                 name: name,

@@ -1,3 +1,5 @@
+import Basics
+
 extension ManifestEvaluator {
     mutating func readRemote(_ element: MarkupElement) {
         let name = required("name", of: element)

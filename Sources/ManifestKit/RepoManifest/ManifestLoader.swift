@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads a manifest's files and splices its includes, so that what remains is one list of elements in the order in
 /// which they take effect.
 struct ManifestLoader {
@@ -84,13 +86,13 @@ struct ManifestLoader {
             log.error("illegal-path", at: position, "<include> name \(name.quoted): \(problem)")
             return
         }
-        let file = RelativePath.join(context.includeRoot, name)
+        let file = PathText.join(context.includeRoot, name)
         if chain.contains(Self.simplified(file)) {
             let loop = (chain + [file]).joined(separator: " -> ")
             log.error("include-loop", at: position, "\(name.quoted) is included by itself: \(loop)")
             return
         }
-        guard InputFile.isFile(file) else {
+        guard DiskPath.isFile(file) else {
             log.error("not-found", at: position, "included manifest \(name.quoted) is no file: \(file)")
             return
         }

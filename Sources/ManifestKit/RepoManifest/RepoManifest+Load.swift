@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 extension RepoManifest {
@@ -15,8 +16,8 @@ extension RepoManifest {
     /// - Throws: ``InputError`` with everything that is wrong, in all files. That a project is not checked out is
     ///   no error: the tree itself is not looked at.
     public static func load(checkout root: String, manifestURL: String?) throws(InputError) -> RepoManifest {
-        let folder = RelativePath.join(root, ".repo")
-        guard InputFile.exists(folder) else {
+        let folder = PathText.join(root, ".repo")
+        guard DiskPath.exists(folder) else {
             throw InputError([
                 Diagnostic(
                     severity: .error,
@@ -66,7 +67,7 @@ extension RepoManifest {
         let folder = submanifest.isEmpty ? repoFolder : "\(repoFolder)/submanifests/\(submanifest)"
         let file = "\(folder)/manifest.xml"
         var loader = ManifestLoader()
-        if InputFile.exists("\(folder)/local_manifest.xml") {
+        if DiskPath.exists("\(folder)/local_manifest.xml") {
             loader.log.error(
                 "local-manifest-file",
                 in: "\(folder)/local_manifest.xml",
@@ -86,9 +87,9 @@ extension RepoManifest {
         var projects = evaluator.projects()
         var warnings = evaluator.log.warnings
         for inner in evaluator.submanifests {
-            let path = RelativePath.join(submanifest, inner.path)
+            let path = PathText.join(submanifest, inner.path)
             let name = inner.manifestName ?? "default.xml"
-            guard InputFile.exists("\(repoFolder)/submanifests/\(path)/manifests/\(name)") else { continue }
+            guard DiskPath.exists("\(repoFolder)/submanifests/\(path)/manifests/\(name)") else { continue }
             guard depth < deepestSubmanifest else {
                 throw InputError([
                     Diagnostic(

@@ -1,3 +1,5 @@
+import Basics
+
 /// The whitelist: which images of the list are wanted.
 ///
 /// It is a YAML map with `docker_image_whitelist: [name, name:tag, …]`. Other keys are ignored, as the file is most

@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 import ManifestKit
 
 extension CheckReport {
@@ -23,14 +23,5 @@ extension CheckReport {
                 findings: findings
             )
         )
-    }
-}
-
-/// How all JSON of this module is written: by sorted keys, so that two reports can be compared line by line.
-enum JSONText {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

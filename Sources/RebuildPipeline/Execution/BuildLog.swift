@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import ImageGraph
 import Synchronization
@@ -17,7 +18,7 @@ final class BuildLog: Sendable {
     /// Opens `<UTC yyyymmddThhmmssZ>_<name, other than letters, digits and _ → _>` in `folder`; a second build of the
     /// same second gets `_2` behind it.
     init(folder: String, image: String, date: Date) throws(StepFailure) {
-        let stem = Timestamp.compact(date) + "_" + LabelName.buildArgument(for: image)
+        let stem = Timestamp.compact(Int64(date.timeIntervalSince1970)) + "_" + LabelName.buildArgument(for: image)
         var name = stem
         var number = 1
         while true {

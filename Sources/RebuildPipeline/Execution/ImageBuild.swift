@@ -1,3 +1,4 @@
+import Basics
 import DockerEngine
 import Foundation
 import ImageGraph
@@ -135,7 +136,7 @@ struct ImageBuild: Sendable {
         at date: Date
     ) async throws(StepFailure) -> [String: String] {
         var labels = facts.labels
-        let built = Timestamp.text(date)
+        let built = Timestamp.rfc3339(Int64(date.timeIntervalSince1970))
         labels[LabelName.buildDate] = built
         labels[LabelName.ociCreated] = built
         if let base = recipe.resolved.targetBase {
@@ -169,33 +170,5 @@ struct ImageBuild: Sendable {
             if recipe.resolved.declaredArguments.contains(name) { arguments[name] = value }
         }
         return arguments.merging(recipe.buildArguments) { _, own in own }
-    }
-}
-
-/// Dates as labels and logs have them.
-enum Timestamp {
-    /// `2026-11-23T08:30:00Z`
-    static func text(_ date: Date) -> String {
-        format(date, "%04d-%02d-%02dT%02d:%02d:%02dZ")
-    }
-
-    /// `20261123T083000Z`, for names of files.
-    static func compact(_ date: Date) -> String {
-        format(date, "%04d%02d%02dT%02d%02d%02dZ")
-    }
-
-    private static func format(_ date: Date, _ pattern: String) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
-        return String(
-            format: pattern,
-            parts.year ?? 0,
-            parts.month ?? 0,
-            parts.day ?? 0,
-            parts.hour ?? 0,
-            parts.minute ?? 0,
-            parts.second ?? 0
-        )
     }
 }

@@ -1,5 +1,7 @@
 /// Maps `elements` with at most `limit` calls under way at once; the results are in the order of the elements.
-func boundedMap<Element: Sendable, Output: Sendable>(
+///
+/// - Parameter limit: less than 1 counts as 1.
+public func boundedMap<Element: Sendable, Output: Sendable>(
     _ elements: [Element],
     limit: Int,
     _ transform: @escaping @Sendable (Element) async -> Output

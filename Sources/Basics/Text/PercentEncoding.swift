@@ -1,6 +1,9 @@
 /// What RFC 3986 leaves as it is in any part of an address, plus what the caller allows.
-enum PercentEncoding {
-    static func encode(_ text: String, keeping kept: String = "") -> String {
+public enum PercentEncoding {
+    /// `text` with every other byte of its UTF-8 as `%XX`.
+    ///
+    /// - Parameter kept: further characters that stay, all ASCII.
+    public static func encode(_ text: String, keeping kept: String = "") -> String {
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count)
         let kept = Array(kept.utf8)
@@ -19,7 +22,4 @@ enum PercentEncoding {
         }
         return String(decoding: result, as: UTF8.self)
     }
-
-    /// An image name as a part of a path: the engine routes on the raw slashes.
-    static func imageName(_ name: String) -> String { encode(name, keeping: "/:@") }
 }

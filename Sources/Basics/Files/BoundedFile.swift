@@ -1,0 +1,57 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Reads whole files, each with a bound that is applied before its bytes are.
+public enum BoundedFile {
+    /// What may be read.
+    public enum Kind: Sendable {
+        /// Regular files only: a pipe or device at that place is refused, and never waited for.
+        case regular
+        /// Anything that gives bytes, such as a shell's `<(command)` or `/dev/stdin`; waits for its writer.
+        case any
+    }
+
+    /// The file's bytes.
+    ///
+    /// - Parameter limit: the most bytes that are taken; a regular file that is longer is refused without being read.
+    /// - Throws: ``FileError``; never for an empty file.
+    public static func read(_ path: String, limit: Int, kind: Kind = .regular) throws(FileError) -> [UInt8] {
+        // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
+        let flags = O_RDONLY | O_CLOEXEC | (kind == .regular ? O_NONBLOCK : 0)
+        let descriptor = retryingInterrupted { open(path, flags) }
+        guard descriptor >= 0 else { throw .last(path) }
+        defer { _ = close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .last(path) }
+        let isRegular = status.st_mode & S_IFMT == S_IFREG
+        guard isRegular || kind == .any && status.st_mode & S_IFMT != S_IFDIR else {
+            throw FileError(.notAFile, path: path)
+        }
+        guard !isRegular || status.st_size <= off_t(limit) else { throw FileError(.tooLarge(limit: limit), path: path) }
+        return try readAll(descriptor, path, limit: limit, expected: isRegular ? Int(status.st_size) : 0)
+    }
+
+    private static func readAll(
+        _ descriptor: Int32,
+        _ path: String,
+        limit: Int,
+        expected: Int
+    ) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(expected)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = retryingInterrupted { SystemCall.read(descriptor, into: buffer) }
+            guard count >= 0 else { throw .last(path) }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: buffer[..<count])
+            guard bytes.count <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
+        }
+    }
+}
