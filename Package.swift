@@ -13,6 +13,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .executable(name: "imagebuilder", targets: ["imagebuilder"]),
+        .library(name: "RebuildPlanning", targets: ["RebuildPlanning"]),
         .library(name: "RebuildPipeline", targets: ["RebuildPipeline"]),
         .library(name: "ManifestKit", targets: ["ManifestKit"]),
         .library(name: "GitProbe", targets: ["GitProbe"]),
@@ -65,21 +66,29 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // No engine and no network: what decides cannot reach them.
+        .target(
+            name: "RebuildPlanning",
+            dependencies: [
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "RebuildPipeline",
             dependencies: [
-                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "RebuildPlanning",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "imagebuilder",
+        .target(
+            name: "ImageBuilderCommands",
             dependencies: [
-                "RebuildPipeline", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "RebuildPlanning", "RebuildPipeline",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,10 +96,18 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "imagebuilder",
+            dependencies: [
+                "ImageBuilderCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
         // Not a part of the product: what several test targets need.
         .target(
             name: "TestSupport",
             dependencies: [
+                "ImageGraph", "RebuildPlanning",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -117,18 +134,34 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "RebuildPlanningTests",
+            dependencies: [
+                "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "RebuildPipelineTests",
             dependencies: [
-                "RebuildPipeline", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "RebuildPipeline", "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
+                "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ImageBuilderCommandsTests",
+            dependencies: [
+                "ImageBuilderCommands", "RebuildPlanning", "RebuildPipeline", "Basics", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "RebuildPipeline", "imagebuilder", "DockerEngine", "GitProbe", "ImageGraph", "ManifestKit",
-                "TestSupport",
+                "RebuildPipeline", "RebuildPlanning", "imagebuilder", "DockerEngine", "GitProbe", "ImageGraph",
+                "ManifestKit", "Basics", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,7 +1,9 @@
+import Basics
 import DockerEngine
 import Foundation
 import ImageGraph
 import RebuildPipeline
+import RebuildPlanning
 import Synchronization
 import TestSupport
 import Testing
@@ -112,11 +114,11 @@ struct CarryingOutTests {
             try? Data("in the way".utf8).write(to: folder)
         }
         let error = await #expect(throws: PipelineError.self) { _ = try await executor.run(preparation.plan) }
-        guard case .unsavedReport(let report, let path, _) = error else {
+        guard case .unsavedReport(let report, let failure) = error else {
             Issue.record("another error: \(String(describing: error))")
             return
         }
         #expect(report.built.count == 5)
-        #expect(options.actionsFile?.hasPrefix(path) == true)
+        #expect(options.actionsFile?.hasPrefix(failure.path) == true)
     }
 }

@@ -1,6 +1,7 @@
 import DockerEngine
 import Foundation
 import RebuildPipeline
+import RebuildPlanning
 import Subprocess
 import TestSupport
 import Testing

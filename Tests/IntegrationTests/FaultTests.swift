@@ -3,6 +3,7 @@ import Foundation
 import ImageGraph
 import Logging
 import RebuildPipeline
+import RebuildPlanning
 import TestSupport
 import Testing
 

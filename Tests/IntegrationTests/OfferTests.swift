@@ -1,6 +1,7 @@
 import Foundation
 import ImageGraph
 import RebuildPipeline
+import RebuildPlanning
 import TestSupport
 import Testing
 

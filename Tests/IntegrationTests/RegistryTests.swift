@@ -2,6 +2,7 @@ import DockerEngine
 import Foundation
 import ImageGraph
 import RebuildPipeline
+import RebuildPlanning
 import Testing
 
 @Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)

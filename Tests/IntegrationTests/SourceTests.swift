@@ -4,6 +4,7 @@ import GitProbe
 import ImageGraph
 import ManifestKit
 import RebuildPipeline
+import RebuildPlanning
 import Testing
 
 /// What goes into an image, and what is said of it.

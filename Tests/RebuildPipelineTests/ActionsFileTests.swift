@@ -1,5 +1,7 @@
+import Basics
 import Foundation
 import RebuildPipeline
+import RebuildPlanning
 import Testing
 
 struct ActionsFileTests {
@@ -76,7 +78,7 @@ struct ActionsFileTests {
     func unwritable() throws {
         try withFolder { folder in
             try Data("a file".utf8).write(to: folder.appending(path: "file"))
-            let error = #expect(throws: PipelineError.self) {
+            let error = #expect(throws: FileError.self) {
                 try AtomicFile.write("x", to: folder.appending(path: "file/report.yml").path)
             }
             #expect(error?.description.contains("file") == true)

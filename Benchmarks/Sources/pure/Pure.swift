@@ -1,3 +1,4 @@
+import RebuildPlanning
 import GitProbe
 import ImageGraph
 import RebuildPipeline
@@ -31,12 +32,12 @@ enum Pure {
     }
 
     /// Ten levels; every image but the first thousand needs one or two of the level above.
-    private static func makeSubjects(count: Int) throws -> [PlanSubject] {
+    private static func makeSubjects(count: Int) throws -> [DesiredImage] {
         let level = count / 10
         return try (0..<count).map { number in
             let name = "group\(number % 97)/image\(number)"
             let reference = try ImageReference(parsing: name)
-            var subject = PlanSubject(key: ImageKey(name), reference: reference, role: .buildable)
+            var subject = DesiredImage(key: ImageKey(name), reference: reference, role: .buildable)
             let above = number < level ? [] : [number - level, (number / level - 1) * level + number * 7 % level]
             subject.parents = Set(above).sorted().map { ImageKey("group\($0 % 97)/image\($0)") }
             subject.commit = String(repeating: "c", count: 40)
@@ -52,7 +53,7 @@ enum Pure {
         }
     }
 
-    private static func makeInventory(_ subjects: [PlanSubject]) -> Inventory {
+    private static func makeInventory(_ subjects: [DesiredImage]) -> Inventory {
         Inventory(
             subjects.enumerated().map { number, subject in
                 Inventory.Image(

@@ -20,6 +20,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible, Loc
         case tooLarge(limit: Int)
         /// It was not as long as the system had said: it is being written to.
         case changed
+        /// What was to be written has no form that a file could hold; why.
+        case unwritable(String)
         /// The system refused; the value of `errno`.
         case system(Int32)
     }
@@ -46,6 +48,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible, Loc
         case .notAFile: "is not a file"
         case .tooLarge(let limit): "is larger than \(Self.size(limit))"
         case .changed: "changed while it was read"
+        case .unwritable(let reason): reason
         case .system(let code): String(cString: strerror(code))
         }
     }

@@ -44,9 +44,4 @@ public enum Suggestion {
         }
         return last[b.count] <= bound ? last[b.count] : nil
     }
-
-    /// The hint that goes with an unknown name, if there is a near one: `did you mean 'name'?`
-    public static func hint(for name: String, among candidates: some Sequence<String>) -> String? {
-        nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
-    }
 }

@@ -34,7 +34,8 @@ enum InputFile {
         case .notFound: error("not-found", failure.path, "the \(what) does not exist")
         case .notAFile: error("not-a-file", failure.path, "the \(what) is not a file")
         case .tooLarge: error("too-large", failure.path, "the \(what) \(failure.message)")
-        case .changed, .system: error("unreadable", failure.path, "the \(what) cannot be read: \(failure.message)")
+        case .changed, .unwritable, .system:
+            error("unreadable", failure.path, "the \(what) cannot be read: \(failure.message)")
         }
     }
 

@@ -1,6 +1,8 @@
+import Basics
 import DockerEngine
 import Foundation
 import ImageGraph
+import RebuildPlanning
 
 /// Lists the files of a build context and turns them into the archive that the engine is sent.
 struct BuildContextReader {
@@ -30,24 +32,10 @@ struct BuildContextReader {
 
     private func walked() throws(StepFailure) -> [ContextEntry] {
         do throws(ContextError) {
-            return try walker().walk().entries
+            return try recipe.contextWalker.walk().entries
         } catch {
             throw StepFailure(.build, "\(error)")
         }
-    }
-
-    func walker() -> ContextWalker {
-        var always = [ContextPath(".dockerignore")]
-        if let inside = recipe.dockerfileInContext { always.append(ContextPath(inside)) }
-        var walker = ContextWalker(root: recipe.contextPath, ignore: recipe.ignore, alwaysSend: always)
-        walker.excludesGit = true
-        walker.overlays = recipe.components.map { component in
-            .init(
-                source: PathJoining.join(component.checkout, component.path),
-                destination: ContextPath(component.destination)
-            )
-        }
-        return walker
     }
 
     private func outsideDockerfile() throws(StepFailure) -> TarEntry {

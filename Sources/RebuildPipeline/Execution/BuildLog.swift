@@ -22,7 +22,7 @@ final class BuildLog: Sendable {
         var name = stem
         var number = 1
         while true {
-            let path = PathJoining.absolute(PathJoining.join(folder, name))
+            let path = DiskPath.absolute(PathText.join(folder, name))
             let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
             if file >= 0 {
                 self.path = path

@@ -1,6 +1,7 @@
 public import DockerEngine
 import Foundation
 public import ImageGraph
+public import RebuildPlanning
 
 /// Which of an engine's builders carries Dockerfiles out.
 public enum BuilderChoice: String, Sendable, Codable, CaseIterable {

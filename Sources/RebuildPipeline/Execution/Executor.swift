@@ -1,5 +1,7 @@
+import Basics
 public import DockerEngine
 import ImageGraph
+public import RebuildPlanning
 
 /// Carries a plan out: parents before children, independent images at the same time.
 ///
@@ -29,25 +31,28 @@ public struct Executor: Sendable {
     /// Carries `plan` out.
     ///
     /// - Returns: what was done. Images that failed are told there; they are no error of this function.
-    /// - Throws: `PipelineError.output` when the actions file or the log folder cannot be written before anything is done;
+    /// - Throws: `PipelineError.file` when the actions file or the log folder cannot be written before anything is done;
     ///   `.unsavedReport` with the report when the file cannot be written in the end.
     public func run(_ plan: RebuildPlan) async throws(PipelineError) -> ActionsReport {
         let file = options.actionsFile.map(ActionsFile.init(path:))
-        var keeper = ReportKeeper(plan: plan, file: file, earlier: options.resumed)
-        if let folder = options.logFolder { try AtomicFile.makeFolder(folder) }
-        // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
-        try keeper.save()
-        await tellBuilder(plan)
-        await takeObsoleteTags(plan, &keeper)
-        save(&keeper)
-        await work(through: Schedule(plan, durations: options.durations), &keeper)
-        do throws(PipelineError) {
-            try keeper.save()
+        var builder = ReportBuilder(plan: plan, file: file, earlier: options.resumed)
+        do throws(FileError) {
+            // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
+            if let folder = options.logFolder { try DiskPath.makeFolder(folder) }
+            try builder.save()
         } catch {
-            guard case .output(let path, let message) = error else { throw error }
-            throw .unsavedReport(keeper.report, path: path, message: message)
+            throw .file(error)
         }
-        return keeper.report
+        await tellBuilder(plan)
+        await takeObsoleteTags(plan, &builder)
+        save(&builder)
+        await work(through: Schedule(plan, durations: options.durations), &builder)
+        do throws(FileError) {
+            try builder.save()
+        } catch {
+            throw .unsavedReport(builder.report, error)
+        }
+        return builder.report
     }
 
     /// Says so where images are built by the older builder though nobody asked for it.
@@ -61,11 +66,11 @@ public struct Executor: Sendable {
     }
 
     /// Writes the report down on the way. A full disk may be given room before the run ends, so it only warns.
-    private func save(_ keeper: inout ReportKeeper) {
-        do throws(PipelineError) {
-            try keeper.save()
+    private func save(_ builder: inout ReportBuilder) {
+        do throws(FileError) {
+            try builder.save()
         } catch {
-            if keeper.noteUnsaved() {
+            if builder.noteUnsaved() {
                 handler(.warning("the actions file is not up to date: \(error); it is tried again with every step"))
             }
         }
@@ -74,7 +79,7 @@ public struct Executor: Sendable {
     // MARK: The loop
 
     /// Starts what is ready, up to the bound, and takes in what is done, until nothing is left to start or to wait for.
-    private func work(through initial: Schedule, _ keeper: inout ReportKeeper) async {
+    private func work(through initial: Schedule, _ builder: inout ReportBuilder) async {
         let worker = ImageWorker(
             workspace: workspace,
             sources: sources,
@@ -85,10 +90,10 @@ public struct Executor: Sendable {
         let bounds: [Decision: Int] = [
             .keep: max(1, options.jobs), .pull: max(1, options.pullJobs), .build: max(1, options.jobs),
         ]
-        let start = keeper
-        keeper = await withTaskGroup(of: (PlannedImage, ImageResult).self) { group in
+        let start = builder
+        builder = await withTaskGroup(of: (PlannedImage, ImageResult).self) { group in
             var schedule = initial
-            var keeper = start
+            var builder = start
             var running: [Decision: Int] = [:]
             while true {
                 let stopped = Task.isCancelled || (options.failFast && schedule.hasFailure)
@@ -102,22 +107,22 @@ public struct Executor: Sendable {
                 guard let (image, result) = await group.next() else { break }
                 running[image.decision, default: 0] -= 1
                 if result.isToBeBuilt {
-                    keeper.record(result)
+                    builder.record(result)
                     schedule.putBack(image, as: .build)
                     continue
                 }
                 let skipped = schedule.settle(result)
-                keeper.record(result)
+                builder.record(result)
                 handler(.finished(result.key, result.outcome))
                 for (key, ancestor) in skipped {
-                    keeper.record(ImageResult(key: key, outcome: .skipped(failedAncestor: ancestor)))
+                    builder.record(ImageResult(key: key, outcome: .skipped(failedAncestor: ancestor)))
                     handler(.finished(key, .skipped(failedAncestor: ancestor)))
                 }
                 // A kept image changes nothing that a crash could lose: its entry is written with the next step.
-                if !result.isPlainKeep { save(&keeper) }
+                if !result.isPlainKeep { save(&builder) }
             }
-            if Task.isCancelled || schedule.hasRest { keeper.interrupt(rest: schedule.rest, byUser: Task.isCancelled) }
-            return keeper
+            if Task.isCancelled || schedule.hasRest { builder.interrupt(rest: schedule.rest, byUser: Task.isCancelled) }
+            return builder
         }
     }
 
@@ -128,11 +133,11 @@ public struct Executor: Sendable {
     /// The user's document says that imagebuilder deletes no image. The engine deletes one with its last tag, so an
     /// image about to lose its last one is first given the tag `obsolete-<first 12 of its id>`, unless the user forces
     /// the removal.
-    private func takeObsoleteTags(_ plan: RebuildPlan, _ keeper: inout ReportKeeper) async {
+    private func takeObsoleteTags(_ plan: RebuildPlan, _ builder: inout ReportBuilder) async {
         for image in plan.images {
             for obsolete in image.obsoleteTags where !Task.isCancelled {
                 do throws(EngineError) {
-                    try await take(obsolete, from: image, &keeper)
+                    try await take(obsolete, from: image, &builder)
                 } catch {
                     handler(.warning("\(obsolete.reference) stays on \(obsolete.imageID): \(error)"))
                 }
@@ -143,7 +148,7 @@ public struct Executor: Sendable {
     private func take(
         _ obsolete: PlannedImage.ObsoleteTag,
         from image: PlannedImage,
-        _ keeper: inout ReportKeeper
+        _ builder: inout ReportBuilder
     ) async throws(EngineError) {
         // Another run may have moved the tag since the plan was made; then it is no longer ours to take.
         guard let now = try await engine.inspectImage(obsolete.reference), now.id == obsolete.imageID else { return }
@@ -154,7 +159,7 @@ public struct Executor: Sendable {
             left = ["\(image.reference.familiarName):\(tag)"]
         }
         _ = try await engine.untag(obsolete.reference)
-        keeper.recordObsolete(id: now.id, tags: left, image: image)
+        builder.recordObsolete(id: now.id, tags: left, image: image)
         handler(.untagged(reference: obsolete.reference, id: now.id))
     }
 }

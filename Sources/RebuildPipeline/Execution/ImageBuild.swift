@@ -3,6 +3,7 @@ import DockerEngine
 import Foundation
 import ImageGraph
 import ManifestKit
+import RebuildPlanning
 
 /// Builds one image: context, labels, arguments in; image id and log out.
 struct ImageBuild: Sendable {

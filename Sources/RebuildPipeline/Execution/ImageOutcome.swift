@@ -1,4 +1,5 @@
 public import ImageGraph
+import RebuildPlanning
 
 /// How the work on one image ended.
 public enum ImageOutcome: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import DockerEngine
 import ImageGraph
+import RebuildPlanning
 
 /// Fetches an image from its registry and looks whether it is the one that was wanted.
 struct ImagePuller: Sendable {

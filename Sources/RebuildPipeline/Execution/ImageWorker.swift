@@ -1,5 +1,6 @@
 import DockerEngine
 import ImageGraph
+import RebuildPlanning
 
 /// Does what the plan says with one image.
 struct ImageWorker: Sendable {

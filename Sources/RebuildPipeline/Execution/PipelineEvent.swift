@@ -1,5 +1,6 @@
 public import DockerEngine
 public import ImageGraph
+public import RebuildPlanning
 
 /// What happens while a plan is carried out. Whoever runs the pipeline draws it; the pipeline itself prints nothing.
 public enum PipelineEvent: Sendable {

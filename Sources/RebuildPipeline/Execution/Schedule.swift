@@ -1,5 +1,6 @@
 import HeapModule
 import ImageGraph
+import RebuildPlanning
 
 /// Which images can be worked on next. No input or output: events in, answers out.
 ///

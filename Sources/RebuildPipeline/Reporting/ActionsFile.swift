@@ -1,5 +1,6 @@
+public import Basics
 import Foundation
-import ManifestKit
+public import ManifestKit
 import Yams
 
 /// Where the actions report lies on disk. Each write replaces the file as a whole or not at all.
@@ -11,7 +12,10 @@ public struct ActionsFile: Sendable {
     }
 
     /// The report as YAML, as the file holds it.
-    public static func yaml(_ report: ActionsReport) throws(PipelineError) -> String {
+    ///
+    /// - Parameter path: the file that an error names.
+    /// - Throws: `FileError.Code.unwritable` for a value that YAML cannot hold.
+    public static func yaml(_ report: ActionsReport, path: String = "actions report") throws(FileError) -> String {
         let encoder = YAMLEncoder()
         encoder.options.sortKeys = true
         encoder.options.allowUnicode = true
@@ -19,15 +23,15 @@ public struct ActionsFile: Sendable {
         do {
             return try encoder.encode(report)
         } catch {
-            throw .output(path: "the actions report", message: "cannot be written as YAML: \(error)")
+            throw FileError(.unwritable("the report cannot be written as YAML: \(error)"), path: path)
         }
     }
 
     /// Writes the report: to a new file in the same folder, then over the old one.
     ///
-    /// - Throws: `PipelineError.output` with the path; the old file is then as it was.
-    public func write(_ report: ActionsReport) throws(PipelineError) {
-        try AtomicFile.write(Self.yaml(report), to: path)
+    /// - Throws: `FileError`; the old file is then as it was.
+    public func write(_ report: ActionsReport) throws(FileError) {
+        try AtomicFile.write(Self.yaml(report, path: path), to: path)
     }
 
     /// The most bytes that are read: the report of 100,000 images has some 40 MB.
@@ -35,10 +39,13 @@ public struct ActionsFile: Sendable {
 
     /// Reads a report back.
     ///
-    /// - Throws: `PipelineError.inputs` for a file that is missing or is no actions file.
-    public func read() throws(PipelineError) -> ActionsReport {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= Self.sizeLimit else {
-            throw refusal("cannot be read", hint: "'imagebuilder -a \(path)' writes one")
+    /// - Throws: `InputError` for a file that is missing or is no actions file.
+    public func read() throws(InputError) -> ActionsReport {
+        let data: Data
+        do throws(FileError) {
+            data = Data(try BoundedFile.read(path, limit: Self.sizeLimit))
+        } catch {
+            throw refusal(error.message, hint: "a run writes one")
         }
         do {
             return try YAMLDecoder().decode(ActionsReport.self, from: data)
@@ -63,7 +70,7 @@ public struct ActionsFile: Sendable {
         return path.isEmpty ? "the whole" : path
     }
 
-    private func refusal(_ message: String, hint: String? = nil) -> PipelineError {
-        .inputs(InputError([Diagnostic(severity: .error, code: "actions", file: path, message: message, hint: hint)]))
+    private func refusal(_ message: String, hint: String? = nil) -> InputError {
+        InputError([Diagnostic(severity: .error, code: "actions", file: path, message: message, hint: hint)])
     }
 }

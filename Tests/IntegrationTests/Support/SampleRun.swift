@@ -3,6 +3,7 @@ import Foundation
 import GitProbe
 import ImageGraph
 import RebuildPipeline
+import RebuildPlanning
 import Synchronization
 
 /// One run of the main job, with what it planned, did and told. Images go by their last name (`lib`).

@@ -2,6 +2,7 @@ import DockerEngine
 import Foundation
 import ManifestKit
 import RebuildPipeline
+import RebuildPlanning
 import Testing
 
 /// From where secrets and agents are said to be, to their values.

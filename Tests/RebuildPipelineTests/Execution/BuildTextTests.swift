@@ -1,5 +1,6 @@
 import DockerEngine
 import ImageGraph
+import RebuildPlanning
 import Synchronization
 import Testing
 

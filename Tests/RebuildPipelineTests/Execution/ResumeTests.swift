@@ -1,4 +1,6 @@
 import ImageGraph
+import RebuildPlanning
+import TestSupport
 import Testing
 
 @testable import RebuildPipeline
@@ -52,7 +54,7 @@ struct ResumeTests {
         try scenario.apply(scenario.plan())
         let plan = scenario.plan()
         let earlier = report(built: ["base", "lib", "worker"], failed: ["web"])
-        var keeper = ReportKeeper(plan: plan, file: nil, earlier: earlier)
+        var keeper = ReportBuilder(plan: plan, file: nil, earlier: earlier)
         keeper.record(ImageResult(key: ImageKey("base"), outcome: .kept(id: "sha256:old-base", addedTags: [])))
         keeper.record(
             ImageResult(key: ImageKey("lib"), outcome: .built(id: "sha256:new-lib", tags: ["n"], log: nil, seconds: 2))

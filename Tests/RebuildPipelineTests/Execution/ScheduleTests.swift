@@ -1,4 +1,6 @@
 import ImageGraph
+import RebuildPlanning
+import TestSupport
 import Testing
 
 @testable import RebuildPipeline

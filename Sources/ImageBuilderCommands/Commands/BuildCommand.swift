@@ -1,0 +1,141 @@
+import ArgumentParser
+import Basics
+import DockerEngine
+import Foundation
+import ImageGraph
+import ManifestKit
+import RebuildPipeline
+import RebuildPlanning
+
+/// The main job: makes the images right.
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Keep, pull or build every wanted image, tag it, and write down what was done (the default)."
+    )
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var execution: ExecutionFlags
+    @OptionGroup var offers: OfferFlags
+    @OptionGroup var output: OutputOptions
+
+    @Flag(
+        name: [.customShort("d"), .customLong("dry_run"), .customLong("dry-run")],
+        help: "Only show what would be done, as 'plan' does."
+    )
+    var dryRun = false
+
+    @Option(
+        name: [.customShort("g"), .customLong("graph")],
+        help: ArgumentHelp("Write the graph of the images as Graphviz DOT.", valueName: "file")
+    )
+    var graph: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Carry out exactly this plan of 'plan --out', or refuse where something moved meanwhile.",
+            valueName: "file"
+        )
+    )
+    var plan: String?
+
+    func validate() throws {
+        if plan != nil {
+            guard input.workspaceOptions == WorkspaceOptions(), decision.planOptions == PlanOptions(), !dryRun else {
+                throw ValidationError(
+                    "--plan says itself what is to be read and decided: leave out -r, -c, -f, -t, -b, -d …"
+                )
+            }
+        }
+        if decision.build, execution.pull {
+            throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
+        }
+        if execution.resume != nil, decision.build || dryRun {
+            throw ValidationError("--resume does the rest of a run, so it goes with neither --build nor --dry-run")
+        }
+    }
+
+    func run() async throws {
+        let session = Session(output)
+        try await session.run {
+            if dryRun {
+                try await PlanPresenter(session: session, format: .table).present(input, decision, graph: graph)
+            } else {
+                try await build(session)
+            }
+        }
+    }
+
+    private func build(_ session: Session) async throws {
+        let stored = try plan.map { file throws(InputError) in try StoredPlan.read(file) }
+        let engine = try session.engine()
+        var options = execution.options(noCache: stored?.plan.options.buildAll ?? decision.build)
+        options.records = session.records
+        options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
+        options.credentials = try session.credentials()
+        options.offers = try offers.offers(session.environment)
+        let carriedOut = options
+        let signals = SignalWatcher(console: session.console)
+        let report: ActionsReport
+        do {
+            report = try await signals.cancelling { try await carryOut(session, stored, engine, carriedOut) }
+        } catch {
+            // What a cancelled question looks like is no matter: the signal is why there is no answer.
+            if let signal = signals.received { throw ExitCode(128 + signal) }
+            throw error
+        }
+        session.console.out(report.summary)
+        if let signal = signals.received { throw ExitCode(128 + signal) }
+        if !report.succeeded { throw ExitCode(1) }
+    }
+
+    private func carryOut(
+        _ session: Session,
+        _ stored: StoredPlan?,
+        _ engine: DockerClient,
+        _ options: ExecutionOptions
+    ) async throws -> ActionsReport {
+        let run =
+            if let stored, let plan {
+                try await session.prepare(stored, from: plan, gitJobs: decision.gitJobs, engine: engine)
+            } else {
+                try await session.prepare(input, decision, engine: engine)
+            }
+        // A cancelled probe knows nothing, and a plan made of that is no plan.
+        try Task.checkCancellation()
+        try writeGraph(run)
+        var plan = run.plan
+        if let earlier = options.resumed {
+            let resumption = plan.resuming(earlier)
+            plan = resumption.plan
+            for key in resumption.leftAlone {
+                session.console.note("warning: \(key) was done, but is no longer right; --resume leaves it alone")
+            }
+        }
+        session.console.note("plan: \(plan.summary)", from: .info)
+        let progress = execution.progress.settled(session.console, session.environment)
+        let printer = EventPrinter(console: session.console, plan: plan, progress: progress)
+        let state = ProgressState(plan, durations: options.durations, jobs: options.jobs)
+        let live = progress == .tty ? LiveProgress(console: session.console, state: state) : nil
+        let executor = Executor(
+            workspace: run.workspace,
+            sources: run.sources,
+            engine: engine,
+            options: options
+        ) { event in
+            live?.handle(event)
+            printer.handle(event)
+        }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            if let live { group.addTask { await live.draw() } }
+            defer { group.cancelAll() }
+            return try await executor.run(plan)
+        }
+    }
+
+    private func writeGraph(_ run: Preparation) throws(FileError) {
+        guard let graph else { return }
+        try AtomicFile.write(GraphDocument(run.plan, workspace: run.workspace).dot(), to: graph)
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import ImageGraph
+import RebuildPipeline
+import RebuildPlanning
+
+/// Draws which image needs which.
+struct GraphCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case dot, mermaid, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "graph",
+        abstract: "Draw which image needs which, coloured by what would happen to it."
+    )
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "The language of the drawing.")
+    var format = Format.dot
+
+    @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
+    var noEngine = false
+
+    @Option(help: ArgumentHelp("Write a picture to this file instead, drawn by Graphviz.", valueName: "file"))
+    var svg: String?
+
+    func run() async throws {
+        let session = Session(output)
+        try await session.run {
+            let engine = noEngine ? nil : try session.engine()
+            let run = try await session.prepare(input, decision, engine: engine)
+            let document = GraphDocument(run.plan, workspace: run.workspace)
+            if let svg { return try await Graphviz.writeSVG(of: document.dot(), to: svg) }
+            switch format {
+            case .dot: session.console.out(document.dot())
+            case .mermaid: session.console.out(document.mermaid())
+            case .json: session.console.out(try document.json())
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import RebuildPipeline
+import RebuildPlanning
+
+/// Shows the decisions and touches nothing.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what would happen to each image and why, without touching anything."
+    )
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var decision: DecisionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "How the plan is shown.")
+    var format = PlanFormat.table
+
+    @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
+    var noEngine = false
+
+    @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 where there is work to do.")
+    var detailedExitCode = false
+
+    @Option(help: ArgumentHelp("Store the plan as JSON, for 'build --plan'.", valueName: "file"))
+    var out: String?
+
+    func run() async throws {
+        let session = Session(output)
+        try await session.run {
+            let presenter = PlanPresenter(session: session, format: format, out: out, asksEngine: !noEngine)
+            let plan = try await presenter.present(input, decision, graph: nil)
+            if detailedExitCode, plan.hasWork { throw ExitCode(2) }
+        }
+    }
+}

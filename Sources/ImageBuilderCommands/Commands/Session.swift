@@ -1,0 +1,163 @@
+import ArgumentParser
+import Basics
+import DockerEngine
+import Foundation
+import GitProbe
+import Logging
+import ManifestKit
+import RebuildPipeline
+import RebuildPlanning
+
+/// What the commands share: the streams, git, the engine, and the way from an error to an exit status.
+struct Session {
+    let console: Console
+    let environment: [String: String]
+
+    init(_ output: OutputOptions) {
+        console = Console(verbosity: output.level)
+        environment = ProcessInfo.processInfo.environment
+    }
+
+    var logger: Logger {
+        let console = console
+        return Logger(label: "imagebuilder") { _ in StderrLogHandler(console: console) }
+    }
+
+    func git() throws(PipelineError) -> GitProbe {
+        do throws(GitProbeError) {
+            return try GitProbe.locate(environment: environment)
+        } catch {
+            throw .git(error)
+        }
+    }
+
+    /// The credentials that `docker login` left.
+    func credentials() throws(PipelineError) -> RegistryCredentials {
+        do throws(EngineError) {
+            return try RegistryCredentials(environment: environment, homeDirectory: home)
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    private var home: String { environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path }
+
+    func engine() throws(PipelineError) -> DockerClient {
+        do throws(EngineError) {
+            let endpoint = try EngineEndpoint.resolve(environment: environment, homeDirectory: home)
+            return DockerClient(endpoint: endpoint, logger: logger)
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    /// What earlier builds were made of, in the user's cache.
+    var records: InputRecordStore? { InputRecordStore(environment: environment) }
+
+    /// Reads, asks and plans; tells the warnings.
+    func prepare(
+        _ input: InputOptions,
+        _ decision: DecisionOptions,
+        engine: DockerClient?
+    ) async throws(PipelineError) -> Preparation {
+        try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.gitJobs, engine: engine)
+    }
+
+    /// Makes a stored plan again.
+    ///
+    /// - Throws: `PipelineError.stalePlan` where it no longer fits.
+    func prepare(
+        _ stored: StoredPlan,
+        from file: String,
+        gitJobs: Int,
+        engine: DockerClient
+    ) async throws(PipelineError) -> Preparation {
+        let run = try await prepare(stored.inputs, stored.plan.options, gitJobs: gitJobs, engine: engine)
+        // A cancelled probe knows nothing, so everything would seem to have moved.
+        let drift = StalePlan(from: stored.plan, to: run.plan)
+        guard drift.isEmpty || Task.isCancelled else { throw .stalePlan(file: file, drift) }
+        return run
+    }
+
+    private func prepare(
+        _ inputs: WorkspaceOptions,
+        _ planning: PlanOptions,
+        gitJobs: Int,
+        engine: DockerClient?
+    ) async throws(PipelineError) -> Preparation {
+        let run = try await Preparation.prepare(
+            workspace: inputs,
+            planning: planning,
+            git: git(),
+            engine: engine,
+            gitJobs: gitJobs,
+            records: records
+        )
+        for warning in run.workspace.warnings { console.note("\(warning)") }
+        for image in run.plan.images {
+            for warning in image.warnings { console.note("warning: \(image.key): \(SafeText.line("\(warning)"))") }
+            if case .sourcesUnknown(let message)? = image.reasons.first(where: \.isUnknown) {
+                console.note("warning: \(image.key): sources unknown: \(SafeText.line(message))")
+            }
+        }
+        return run
+    }
+
+    /// Runs `body` and turns what it throws into a message and an exit status.
+    func run(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let error as PipelineError {
+            throw told(error)
+        } catch let error as InputError {
+            throw told(.inputs(error))
+        } catch let error as FileError {
+            throw told(.file(error))
+        }
+    }
+
+    /// Asks the engine something; what goes wrong is the engine's failure.
+    func asking<Value>(_ question: () async throws(EngineError) -> Value) async throws(PipelineError) -> Value {
+        do throws(EngineError) {
+            return try await question()
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    private func told(_ error: PipelineError) -> ExitCode {
+        tell(error)
+        return error.exitCode
+    }
+
+    private func tell(_ error: PipelineError) {
+        switch error {
+        case .stalePlan(let file, let drift):
+            console.error("imagebuilder: error: \(SafeText.line(file)) no longer fits, so nothing was done:")
+            for line in drift.lines { console.error("  \(SafeText.line(line))") }
+            console.error("make it anew with 'imagebuilder plan --out'")
+        case .inputs(let problems): for problem in problems.diagnostics { console.error("\(problem)") }
+        case .unsavedReport(let report, let failure):
+            if let yaml = try? ActionsFile.yaml(report, path: failure.path) { console.out(yaml) }
+            console.error("imagebuilder: error: \(SafeText.line("\(error)")); the report stands on the standard output")
+        case .engine, .git, .file: console.error("imagebuilder: error: \(SafeText.line("\(error)"))")
+        }
+    }
+}
+
+extension PipelineError {
+    /// The exit statuses of the contract, 3.
+    var exitCode: ExitCode {
+        switch self {
+        case .inputs, .stalePlan: ExitCode(65)
+        case .engine, .git: ExitCode(69)
+        case .file, .unsavedReport: ExitCode(1)
+        }
+    }
+}
+
+extension Reason {
+    var isUnknown: Bool {
+        if case .sourcesUnknown = self { true } else { false }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import RebuildPipeline
+import RebuildPlanning
+
+/// Where the inputs lie: the same for every command that reads them.
+struct InputOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("r"), .customLong("repo_root"), .customLong("repo-root")],
+        help: ArgumentHelp("The repo checkout: the folder that holds .repo.", valueName: "dir")
+    )
+    var repoRoot = ".."
+
+    @Option(
+        name: [.customShort("c"), .customLong("container_list"), .customLong("container-list")],
+        help: ArgumentHelp("The YAML list of images.", valueName: "file")
+    )
+    var containerList = "docker_images.yml"
+
+    @Option(
+        name: [.customShort("f"), .customLong("filter_images"), .customLong("filter-images")],
+        help: ArgumentHelp("A YAML file whose docker_image_whitelist says which images are wanted.", valueName: "file")
+    )
+    var filterImages: String?
+
+    @Option(
+        name: [.customShort("t"), .customLong("build_tag"), .customLong("build-tag")],
+        help: ArgumentHelp("The tag for every image, in place of the list's docker_build_tag.", valueName: "tag")
+    )
+    var buildTag: String?
+
+    @Option(
+        name: .customLong("build-arg"),
+        help: ArgumentHelp("A build argument for every image; may be repeated.", valueName: "name=value")
+    )
+    var buildArguments: [BuildArgument] = []
+
+    @Option(help: ArgumentHelp("The platform of images whose entry names none.", valueName: "os/arch"))
+    var platform: String?
+
+    @Option(help: ArgumentHelp("The stage to build of images whose entry names none.", valueName: "stage"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("The network of RUN for images whose entry names none.", valueName: "mode"))
+    var network: String?
+
+    @Option(
+        name: .customLong("cache-from"),
+        help: ArgumentHelp("A cache for images whose entry names none; may be repeated.", valueName: "image")
+    )
+    var cacheFrom: [String] = []
+
+    @Flag(help: "Leave files that git ignores out of every build context.")
+    var hermetic = false
+
+    @Flag(
+        name: .customLong("branch-tags"),
+        help: "Tag images that are built clean with their branch and git tags, too."
+    )
+    var branchTags = false
+
+    var workspaceOptions: WorkspaceOptions {
+        var options = WorkspaceOptions()
+        options.repoRoot = repoRoot
+        options.imageList = containerList
+        options.whitelist = filterImages
+        options.buildTag = buildTag
+        options.buildArguments = Dictionary(buildArguments.map { ($0.name, $0.value) }) { _, last in last }
+        options.platform = platform
+        options.target = target
+        options.network = network
+        options.cacheFrom = cacheFrom
+        options.hermetic = hermetic
+        options.branchTags = branchTags
+        return options
+    }
+}
+
+/// `NAME=VALUE`
+struct BuildArgument: ExpressibleByArgument {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+    }
+}

@@ -1,0 +1,168 @@
+import Basics
+import ImageGraph
+import RebuildPlanning
+
+/// Turns results into the entries of the report, and keeps the file up to date.
+struct ReportBuilder: Sendable {
+    private(set) var report = ActionsReport()
+    private let planned: [ImageKey: PlannedImage]
+    private let buildTag: String
+    private let file: ActionsFile?
+
+    /// Images that an earlier run made ready, by repository name.
+    private let doneEarlier: Set<String>
+
+    /// - Parameter earlier: what an earlier run did, of which only the rest is done now.
+    init(plan: RebuildPlan, file: ActionsFile?, earlier: ActionsReport? = nil) {
+        planned = Dictionary(plan.images.map { ($0.key, $0) }) { first, _ in first }
+        buildTag = plan.buildTag
+        self.file = file
+        doneEarlier = earlier?.done ?? []
+        guard let earlier else { return }
+        report = earlier
+        // What was not ready is in this run, or no longer wanted.
+        report.failedBuild = []
+        report.skipped = []
+        report.failedPull = earlier.failedPull.filter { $0.base.map(doneEarlier.contains) ?? false }
+        report.failures = 0
+        report.interrupted = false
+    }
+
+    func save() throws(FileError) {
+        try file?.write(report)
+    }
+
+    private var isUnsavedTold = false
+
+    /// True the first time.
+    mutating func noteUnsaved() -> Bool {
+        defer { isUnsavedTold = true }
+        return !isUnsavedTold
+    }
+
+    mutating func record(_ result: ImageResult) {
+        guard let image = planned[result.key] else { return }
+        let base = image.reference.familiarName
+        recordPulls(result, base)
+        if !result.isToBeBuilt { recordOutcome(result.outcome, image, base) }
+    }
+
+    /// Pulls that brought nothing usable.
+    private mutating func recordPulls(_ result: ImageResult, _ base: String) {
+        for missed in result.missedPulls {
+            report.failedPull.append(.init(tags: [missed.reference.familiar], base: base, reason: missed.message))
+        }
+        for obsolete in result.obsoletePulls {
+            report.obsoletePull.append(
+                .init(id: obsolete.id, tags: obsolete.tags, base: base, reason: "\(obsolete.reason)")
+            )
+        }
+    }
+
+    private mutating func recordOutcome(_ outcome: ImageOutcome, _ image: PlannedImage, _ base: String) {
+        let reason = image.reasons.first.map { "\($0)" }
+        if doneEarlier.contains(base) {
+            // Still as the earlier run left it: what that run says of it stays.
+            if case .kept(_, let added) = outcome, added.isEmpty { return }
+            for list in [\ActionsReport.built, \.pulled, \.preexisting] {
+                report[keyPath: list].removeAll { $0.base == base }
+            }
+        }
+        switch outcome {
+        case .kept(let id, let added):
+            let tags = image.requiredTags.map { "\(base):\($0)" }
+            let reference = image.reference.familiar
+            report.preexisting.append(
+                .init(
+                    id: id,
+                    tags: image.role == .buildable ? tags : [reference] + tags,
+                    base: base,
+                    reason: added.isEmpty ? reason : "\(reason ?? ""); tagged \(added.joined(separator: ", "))"
+                )
+            )
+        case .pulled(let id, let from):
+            let tags = [from.familiar] + image.requiredTags.map { "\(base):\($0)" }
+            report.pulled.append(.init(id: id, tags: tags, base: base, reason: reason))
+        case .built(let id, let tags, let log, let seconds):
+            let pushTag = tags.first ?? buildTag
+            report.built.append(
+                .init(
+                    id: id,
+                    tags: tags,
+                    base: base,
+                    buildLog: log ?? "",
+                    duration: (seconds * 1000).rounded() / 1000,
+                    pushName: "\(base):\(pushTag)",
+                    reason: reason
+                )
+            )
+        case .failed(let step, let message, let log):
+            recordFailure(image, step, message: message, log: log)
+        case .skipped(let ancestor):
+            report.skipped.append(
+                .init(
+                    tags: ["\(base):\(buildTag)"],
+                    base: base,
+                    reason: "skipped: \(ancestor) failed",
+                    failedAncestor: ancestor.name
+                )
+            )
+        case .interrupted(let log):
+            report.interrupted = true
+            let entry = ActionsReport.Entry(
+                tags: ["\(base):\(buildTag)"],
+                base: base,
+                buildLog: log,
+                reason: "interrupted"
+            )
+            if log == nil { report.skipped.append(entry) } else { report.failedBuild.append(entry) }
+        }
+    }
+
+    private mutating func recordFailure(
+        _ image: PlannedImage,
+        _ step: ImageOutcome.Step,
+        message: String,
+        log: String?
+    ) {
+        report.failures += 1
+        let base = image.reference.familiarName
+        if step == .pull {
+            let tags = [image.pullReferences.first ?? image.reference].map(\.familiar)
+            report.failedPull.append(.init(tags: tags, base: base, reason: message))
+        } else {
+            report.failedBuild.append(
+                .init(tags: ["\(base):\(buildTag)"], base: base, buildLog: log, reason: message)
+            )
+        }
+    }
+
+    mutating func recordObsolete(id: String, tags: [String], image: PlannedImage) {
+        let reason = image.reasons.first.map { "\($0)" } ?? ""
+        report.obsolete.append(
+            .init(id: id, tags: tags, base: image.reference.familiarName, reason: "lost the build tag: \(reason)")
+        )
+    }
+
+    /// Names the images that were never started.
+    mutating func interrupt(rest: [PlannedImage], byUser: Bool) {
+        report.interrupted = report.interrupted || byUser
+        for image in rest {
+            let base = image.reference.familiarName
+            report.skipped.append(
+                .init(
+                    tags: ["\(base):\(buildTag)"],
+                    base: base,
+                    reason: byUser ? "interrupted" : "not started after an earlier failure"
+                )
+            )
+        }
+    }
+}
+
+extension ImageResult {
+    /// Nothing was done to the engine.
+    var isPlainKeep: Bool {
+        if case .kept(_, let added) = outcome { added.isEmpty } else { false }
+    }
+}

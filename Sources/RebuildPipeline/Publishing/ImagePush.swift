@@ -1,0 +1,167 @@
+public import DockerEngine
+public import ImageGraph
+public import ManifestKit
+
+/// Pushes what a run built, image by image: contract, 3, `ib_built`.
+///
+/// All or nothing as far as a registry allows it: first the tag that names one content for ever (a commit or an input
+/// digest), which carries the layers and the manifest over; only when the registry has those, the other tags, each of which
+/// must come out as the same digest. The tags that move come last.
+public struct ImagePush: Sendable {
+    /// One image to be pushed.
+    public struct Job: Sendable, Hashable {
+        /// The image's id when it was built.
+        public let id: String
+        /// In the order in which they are pushed.
+        public let references: [ImageReference]
+    }
+
+    /// How the push of one image ended.
+    public struct Outcome: Sendable {
+        public let job: Job
+        /// The references that the registry has now.
+        public let pushed: [ImageReference]
+        /// Under which the registry has them: `sha256:…`; nil where none was pushed or the engine did not say.
+        public let digest: String?
+        /// Why not all of them were; nil: they were.
+        public let failure: String?
+    }
+
+    private let engine: DockerClient
+    private let credentials: RegistryCredentials?
+    private let jobs: Int
+    private let policy: RetryPolicy
+    private let handler: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - credentials: what registries are shown; nil: nothing.
+    ///   - jobs: how many images are pushed at once.
+    ///   - retries: after a failure that may pass: rate limits, errors of the registry, the network.
+    ///   - retryDelay: the wait before the first retry; it doubles with each.
+    ///   - handler: hears what goes on, a line each.
+    public init(
+        engine: DockerClient,
+        credentials: RegistryCredentials?,
+        jobs: Int = 4,
+        retries: Int = 3,
+        retryDelay: Duration = .seconds(1),
+        handler: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.engine = engine
+        self.credentials = credentials
+        self.jobs = max(1, jobs)
+        policy = RetryPolicy(retries: retries, delay: retryDelay)
+        self.handler = handler
+    }
+
+    /// What a report asks to be pushed.
+    ///
+    /// - Throws: `InputError` for an entry without an id or with a name that is none, with its place.
+    public static func jobs(of report: ActionsReport, file: String) throws(InputError) -> [Job] {
+        var problems: [Diagnostic] = []
+        let jobs = report.built.enumerated().compactMap { position, entry -> Job? in
+            func refuse(_ message: String) -> Job? {
+                problems.append(
+                    Diagnostic(
+                        severity: .error,
+                        code: "actions",
+                        file: file,
+                        message: "ib_built[\(position)]: \(message)"
+                    )
+                )
+                return nil
+            }
+            guard let id = entry.id, !id.isEmpty else { return refuse("has no id") }
+            guard let base = entry.base else { return refuse("has no base") }
+            let names = (entry.tags ?? []).map { "\(base):\($0)" } + [entry.pushName].compactMap(\.self)
+            if names.isEmpty { return refuse("has neither tags nor a push_name") }
+            var references: [ImageReference] = []
+            for name in names {
+                guard let reference = try? ImageReference(parsing: name), reference.tag != nil else {
+                    return refuse("'\(name)' is no image reference with a tag")
+                }
+                if !references.contains(reference) { references.append(reference) }
+            }
+            return Job(id: id, references: references.filter(isFixed) + references.filter { !isFixed($0) })
+        }
+        if !problems.isEmpty { throw InputError(problems) }
+        return jobs
+    }
+
+    /// Whether a tag names one content for ever: a commit, or an input digest (contract, 2.3).
+    private static func isFixed(_ reference: ImageReference) -> Bool {
+        guard let tag = reference.tag else { return false }
+        if tag.hasPrefix("input-") { return true }
+        return (tag.utf8.count == 40 || tag.utf8.count == 64) && tag.allSatisfy(\.isHexDigit)
+    }
+
+    /// Pushes, several images at once. One that fails does not stop the others; a cancelled task stops all.
+    ///
+    /// - Returns: one outcome a job, in the order of the jobs.
+    public func push(_ all: [Job]) async -> [Outcome] {
+        await withTaskGroup(of: (Int, Outcome).self) { group in
+            var outcomes = [Outcome?](repeating: nil, count: all.count)
+            var next = 0
+            while next < min(jobs, all.count) {
+                let position = next
+                group.addTask { (position, await push(all[position])) }
+                next += 1
+            }
+            while let (position, outcome) = await group.next() {
+                outcomes[position] = outcome
+                guard next < all.count else { continue }
+                let following = next
+                group.addTask { (following, await push(all[following])) }
+                next += 1
+            }
+            return outcomes.compactMap(\.self)
+        }
+    }
+
+    private func push(_ job: Job) async -> Outcome {
+        var pushed: [ImageReference] = []
+        var digest: String?
+        do throws(EngineError) {
+            for reference in job.references { try await requireSameImage(reference, job.id) }
+            for reference in job.references {
+                if Task.isCancelled { throw EngineError(.cancelled, "cancelled") }
+                let found = try await push(reference)
+                if let found, let digest, found != digest {
+                    throw EngineError(
+                        .registryFailure,
+                        "\(reference.familiar) came out as \(found), but the tags before it as \(digest)"
+                    )
+                }
+                digest = digest ?? found
+                pushed.append(reference)
+                handler("pushed \(reference.familiar)  \(found ?? "")")
+            }
+            return Outcome(job: job, pushed: pushed, digest: digest, failure: nil)
+        } catch {
+            return Outcome(job: job, pushed: pushed, digest: digest, failure: "\(error)")
+        }
+    }
+
+    /// What is pushed must be what was built: a tag may have moved since.
+    private func requireSameImage(_ reference: ImageReference, _ id: String) async throws(EngineError) {
+        guard let image = try await engine.inspectImage(reference.familiar) else {
+            throw EngineError(.notFound, "the engine has no \(reference.familiar) any more", hint: "build it again")
+        }
+        guard image.id == id else {
+            throw EngineError(
+                .conflict,
+                "\(reference.familiar) is \(image.id) now, not \(id) that was built",
+                hint: "another run has moved it; push with the actions file of that run"
+            )
+        }
+    }
+
+    private func push(_ reference: ImageReference) async throws(EngineError) -> String? {
+        let authorization = try await credentials?.authorization(for: reference.domain)
+        return try await policy.run { () async throws(EngineError) in
+            try await engine.push(reference.name, tag: reference.tag ?? "", authorization: authorization).digest
+        } waiting: { error, delay in
+            handler("\(reference.familiar): \(error.message); trying again in \(delay.components.seconds) s")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import ImageGraph
+import ManifestKit
+
+/// Reads the build contexts as a build would, and says what in them is not as it seems. Contexts that several images
+/// share are read once.
+struct ContextCheck {
+    let survey: WorkspaceSurvey
+    let jobs: Int
+
+    /// What makes a context the one it is.
+    private struct Identity: Hashable {
+        let context: String
+        let ignoreFile: String?
+        let dockerfile: String?
+        let layers: [String]
+    }
+
+    func findings() async -> [Diagnostic] {
+        var known: Set<Identity> = []
+        let subjects = survey.subjects.filter { known.insert(identity(of: $0.recipe)).inserted }
+        let width = max(1, min(jobs, subjects.count))
+        let ofContexts = await withTaskGroup(of: [Diagnostic].self) { group in
+            for worker in 0..<width {
+                group.addTask {
+                    stride(from: worker, to: subjects.count, by: width).flatMap { Self.findings(in: subjects[$0]) }
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        return ofContexts + survey.subjects.flatMap { IgnoreFileCheck(recipe: $0.recipe).findings() }
+    }
+
+    private func identity(of recipe: BuildRecipe) -> Identity {
+        Identity(
+            context: recipe.contextPath,
+            ignoreFile: recipe.ignoreFile,
+            dockerfile: recipe.dockerfileInContext,
+            layers: recipe.components.map { "\($0.checkout)\0\($0.path)\0\($0.destination)" }
+        )
+    }
+
+    private static func findings(in subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
+        let position = subject.entry.position(of: .context)
+        var walker = subject.recipe.contextWalker
+        let layers = walker.overlays
+        walker.overlays = []
+        do throws(ContextError) {
+            var context = try walker.walk()
+            var findings: [Diagnostic] = []
+            for (index, layer) in layers.enumerated() {
+                walker.overlays.append(layer)
+                let joined = try walker.walk()
+                findings += hidden(context, joined, component: index, of: subject)
+                context = joined
+            }
+            return findings + escaping(context, subject, position) + special(context, subject, position)
+        } catch {
+            return [
+                Diagnostic(
+                    .error,
+                    "unreadable-context",
+                    at: position,
+                    "the context of '\(subject.image.key)' cannot be read: \(error)"
+                )
+            ]
+        }
+    }
+
+    /// Files that stand in `before`, and of which `after`, with the component laid over it, has nothing or another.
+    private static func hidden(
+        _ before: BuildContext,
+        _ after: BuildContext,
+        component index: Int,
+        of subject: WorkspaceSurvey.Subject
+    ) -> [Diagnostic] {
+        let kept = Dictionary(after.entries.map { ($0.path, $0.source) }) { first, _ in first }
+        let hidden = before.entries.filter { entry in
+            if case .directory = entry.kind { return false }
+            return kept[entry.path] != entry.source
+        }
+        guard !hidden.isEmpty, subject.entry.components.indices.contains(index) else { return [] }
+        let component = subject.entry.components[index]
+        let files = CountedNames.text(hidden.map(\.path.description), one: "file", many: "files")
+        return [
+            Diagnostic(
+                .warning,
+                "component-hides-files",
+                at: component.position,
+                "component '\(component.repo)' of '\(subject.image.key)' hides \(files) of the context",
+                hint: "give it a dest of its own"
+            )
+        ]
+    }
+
+    private static func escaping(
+        _ context: BuildContext,
+        _ subject: WorkspaceSurvey.Subject,
+        _ position: SourcePosition
+    ) -> [Diagnostic] {
+        let links = context.escapingSymlinks
+        guard !links.isEmpty else { return [] }
+        let told = CountedNames.text(links.map(\.description), one: "symlink", many: "symlinks")
+        return [
+            Diagnostic(
+                .warning,
+                "symlink-leaves-context",
+                at: position,
+                "the context of '\(subject.image.key)' holds \(told) that lead\(links.count == 1 ? "s" : "") out of it",
+                hint: "docker sends the link, not what it leads to"
+            )
+        ]
+    }
+
+    private static func special(
+        _ context: BuildContext,
+        _ subject: WorkspaceSurvey.Subject,
+        _ position: SourcePosition
+    ) -> [Diagnostic] {
+        guard !context.leftOut.isEmpty else { return [] }
+        let told = CountedNames.text(context.leftOut.map { "\($0.path)" }, one: "entry", many: "entries")
+        return [
+            Diagnostic(
+                .warning,
+                "special-files-in-context",
+                at: position,
+                "the context of '\(subject.image.key)' holds \(told) that no image can take: sockets, pipes or devices",
+                hint: "name them in the .dockerignore"
+            )
+        ]
+    }
+}

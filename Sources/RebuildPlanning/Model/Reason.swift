@@ -1,0 +1,84 @@
+/// A fact behind a decision, which a person can check.
+public enum Reason: Hashable, Sendable, Codable {
+    /// A tracked file differs from HEAD. `path` starts with the project's checkout path.
+    case changedFile(path: String, status: String)
+    /// A file that git does not know lies within the sources.
+    case untrackedFile(path: String)
+    /// A committed file differs from the manifest's revision.
+    case commitNotOnRevision(path: String, status: String, head: String, revision: String)
+    /// More facts of the kind before this one; only their number is told.
+    case furtherChanges(count: Int)
+    /// Git could not tell the state of the sources.
+    case sourcesUnknown(message: String)
+    /// The best present image has another value under this label.
+    case labelDiffers(label: String, expected: String, found: String, image: String)
+    /// The best present image lacks this label.
+    case labelMissing(label: String, expected: String, image: String)
+    /// The present image was made of other inputs.
+    case inputDigestDiffers(expected: String, found: String, image: String)
+    /// One part of the inputs differs from what the present image was built of.
+    case inputDiffers(part: String, change: String)
+    /// The present image was made of the same inputs.
+    case inputDigestEqual(digest: String, image: String)
+    /// The present image has no input digest, but every comparable label is as expected.
+    case labelsEqual(image: String)
+    /// The engine holds no image of this name.
+    case notPresent(reference: String)
+    /// The engine holds it under exactly this reference.
+    case present(reference: String)
+    /// It is present but lacks a tag.
+    case tagMissing(tag: String)
+    /// The user asked for a build.
+    case forced(option: String)
+    /// An image that this one is made from is built.
+    case parentIsBuilt(parent: String)
+    /// The engine's base under this reference is not the one the image was built on.
+    case baseMoved(reference: String, expected: String, found: String)
+    /// The context holds files that git ignores: nothing says that they are as the manifest has them.
+    case gitIgnoredFiles(count: Int, examples: [String])
+    /// Its sources and all its ancestors' are as the manifest says, so the registry may have it.
+    case clean(reference: String)
+    /// No engine was asked what it has.
+    case noEngine
+}
+
+extension Reason: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .changedFile(let path, let status): "\(status): \(path)"
+        case .untrackedFile(let path): "untracked: \(path)"
+        case .commitNotOnRevision(let path, let status, let head, let revision):
+            "diverged: \(path) \(status) in \(Self.short(head)), which is not as at \(revision)"
+        case .furtherChanges(let count): "and \(count) more changed \(count == 1 ? "file" : "files")"
+        case .sourcesUnknown(let message): "sources unknown: \(message)"
+        case .labelDiffers(let label, let expected, let found, let image):
+            "label \(label) of \(Self.short(image)) is '\(found)', wanted '\(expected)'"
+        case .labelMissing(let label, let expected, let image):
+            "\(Self.short(image)) has no label \(label), wanted '\(expected)'"
+        case .inputDigestDiffers(let expected, let found, let image):
+            "\(Self.short(image)) was built of other inputs (\(Self.short(found)), now \(Self.short(expected)))"
+        case .inputDiffers(let part, let change): "\(part): \(change)"
+        case .inputDigestEqual(let digest, let image):
+            "\(Self.short(image)) was built of the same inputs (\(Self.short(digest)))"
+        case .labelsEqual(let image): "every comparable label of \(Self.short(image)) is as expected"
+        case .notPresent(let reference): "no image \(reference) on the engine"
+        case .present(let reference): "present as \(reference)"
+        case .tagMissing(let tag): "lacks the tag \(tag)"
+        case .forced(let option): "forced by \(option)"
+        case .parentIsBuilt(let parent): "parent \(parent) is built"
+        case .baseMoved(let reference, let expected, let found):
+            "base moved: \(reference) is now \(found), the image was built on \(expected)"
+        case .gitIgnoredFiles(let count, let examples):
+            "\(count) \(count == 1 ? "file" : "files") that git ignores \(count == 1 ? "is" : "are") in the context: "
+                + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")
+        case .clean(let reference): "clean: the registry may have \(reference)"
+        case .noEngine: "no engine was asked"
+        }
+    }
+
+    /// The first 12 characters of a digest or commit, without its algorithm: enough to find it again by eye.
+    package static func short(_ digest: String) -> String {
+        let hex = digest.split(separator: ":").last ?? ""
+        return hex.count > 12 && hex.allSatisfy(\.isHexDigit) ? String(hex.prefix(12)) : digest
+    }
+}

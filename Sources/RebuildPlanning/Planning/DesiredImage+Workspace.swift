@@ -1,0 +1,58 @@
+import ImageGraph
+
+extension Planner {
+    /// Plans a run: what the lists want and git says, against what the engine has.
+    ///
+    /// - Parameter inventory: nil where no engine was asked.
+    public func plan(_ workspace: Workspace, sources: WorkspaceSources, inventory: Inventory?) -> RebuildPlan {
+        let subjects = DesiredImage.subjects(of: workspace, sources: sources)
+        return plan(subjects, inventory: inventory, buildTag: workspace.buildTag)
+    }
+}
+
+extension DesiredImage {
+    /// What the planner needs to know of each image of a workspace, parents before children.
+    public static func subjects(of workspace: Workspace, sources: WorkspaceSources) -> [DesiredImage] {
+        workspace.images.map { image in
+            var subject = DesiredImage(key: image.key, reference: image.reference, role: image.role)
+            subject.origin = image.origin
+            subject.parents = workspace.graph.parents(of: image.key)
+            subject.requiredTags = image.requiredTags
+            if let recipe = image.recipe, let facts = sources[image.key] {
+                subject.take(facts, recipe, branchTags: workspace.options.branchTags)
+            }
+            return subject
+        }
+    }
+
+    private mutating func take(_ facts: ImageSources, _ recipe: BuildRecipe, branchTags: Bool) {
+        state = facts.state
+        evidence = facts.evidence
+        labels = ImageLabels.comparable(facts.labels)
+        commit = facts.own.commit
+        inputDigest = facts.inputDigest
+        base = recipe.resolved.targetBase
+        let branch = recipe.project.branch
+        if let commit { acceptedVersions = ["\(branch)-\(commit)"] }
+        if !facts.ignoredFiles.isEmpty, facts.leftOutOfContext.isEmpty {
+            warnings = [
+                .gitIgnoredFiles(
+                    count: facts.ignoredFiles.count,
+                    examples: facts.ignoredFiles.prefix(5).map(\.description)
+                )
+            ]
+        }
+        let inputTag = facts.inputDigest.map { "input-" + $0.dropFirst("sha256:".count).prefix(16) }
+        let legalBranch = ImageReference.legalTag(from: branch)
+        let branchAndHash = commit.flatMap { ImageReference.legalTag(from: "\(branch)-\($0)") }
+        let ofBranch = branchTags ? [legalBranch, branchAndHash] : []
+        let ofGit = branchTags ? facts.gitTags.map(ImageReference.legalTag(from:)) : []
+        cleanTags = Self.unique([commit, inputTag] + ofBranch + ofGit)
+        pullTags = Self.unique([commit, branchTags ? branchAndHash : nil, inputTag])
+    }
+
+    private static func unique(_ tags: [String?]) -> [String] {
+        var seen: Set<String> = []
+        return tags.compactMap(\.self).filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,55 @@
+public import ImageGraph
+
+/// All that the planner needs to know of one image: values only, made from the workspace and from what git said.
+public struct DesiredImage: Sendable, Hashable {
+    public var key: ImageKey
+    /// Normalised; without tag for a buildable image, exact for any other.
+    public var reference: ImageReference
+    public var role: ImageRole
+    public var origin: ImageOrigin
+    /// The images it needs, each once.
+    public var parents: [ImageKey]
+    /// How its sources stand; `clean` for images without sources.
+    public var state: SourceState
+    /// The facts that make `state` what it is.
+    public var evidence: [Reason]
+    /// The labels a present image is judged by, with the value each must have.
+    public var labels: [String: String]
+    /// Values of the `version` label that serve as well as the one in `labels`.
+    public var acceptedVersions: Set<String>
+    /// HEAD of its project.
+    public var commit: String?
+    /// `sha256:` and 64 hexadecimal digits; nil where it could not be computed.
+    public var inputDigest: String?
+    /// The tags it must carry whatever way it comes: the build tag, and those that Dockerfiles ask for.
+    public var requiredTags: [String]
+    /// The tags it gets besides when it is built while it and all its ancestors are clean.
+    public var cleanTags: [String]
+    /// Tags under which a registry may hold it, best first.
+    public var pullTags: [String]
+    /// The external image that its target stage is built from, if it is an external one.
+    public var base: ImageReference?
+    /// Facts that do not change the decision but should be known.
+    public var warnings: [Reason]
+
+    public init(key: ImageKey, reference: ImageReference, role: ImageRole) {
+        self.key = key
+        self.reference = reference
+        self.role = role
+        origin = .listed
+        parents = []
+        state = .clean
+        evidence = []
+        labels = [:]
+        acceptedVersions = []
+        requiredTags = []
+        cleanTags = []
+        pullTags = []
+        warnings = []
+    }
+
+    /// What to ask a registry for, best first.
+    var pullReferences: [ImageReference] {
+        pullTags.compactMap { try? reference.withTag($0) }
+    }
+}

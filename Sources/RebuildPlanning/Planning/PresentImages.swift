@@ -1,0 +1,80 @@
+import ImageGraph
+
+/// Judges the engine's images of one name against what the sources ask for.
+struct PresentImages {
+    /// What they prove.
+    enum Judgement {
+        /// This image is right. `byLabels`: only its labels say so.
+        case right(Inventory.Image, Reason, byLabels: Bool)
+        /// None is right; how the nearest one differs.
+        case wrong(Reason)
+        /// There is none.
+        case absent
+
+        var isBaseMoved: Bool {
+            if case .wrong(.baseMoved) = self { true } else { false }
+        }
+    }
+
+    private let images: [Inventory.Image]
+    private let subject: DesiredImage
+    private let identity: PlanOptions.Identity
+
+    init(inventory: Inventory?, subject: DesiredImage, identity: PlanOptions.Identity) {
+        images = inventory?.images(named: subject.reference.name) ?? []
+        self.subject = subject
+        self.identity = identity
+    }
+
+    func judge(ancestorIsBuilt: Bool) -> Judgement {
+        if let image = sameInputs() {
+            let digest = subject.inputDigest ?? ""
+            return .right(image, .inputDigestEqual(digest: digest, image: image.id), byLabels: false)
+        }
+        if subject.state == .clean, !ancestorIsBuilt, let image = sameLabels() {
+            return .right(image, .labelsEqual(image: image.id), byLabels: true)
+        }
+        guard let nearest else { return .absent }
+        return .wrong(difference(from: nearest))
+    }
+
+    /// Row 4: the input digest label equals the computed one.
+    private func sameInputs() -> Inventory.Image? {
+        guard identity == .content, let digest = subject.inputDigest else { return nil }
+        return best(of: images.filter { $0.labels[LabelName.inputDigest] == digest })
+    }
+
+    /// Row 5: no input digest label, and every comparable label equal.
+    private func sameLabels() -> Inventory.Image? {
+        let candidates = images.filter { identity == .commit || $0.labels[LabelName.inputDigest] == nil }
+        return best(of: candidates.filter { labelDifference(from: $0) == nil })
+    }
+
+    /// The image to compare with when none is right.
+    private var nearest: Inventory.Image? { best(of: images) }
+
+    /// The one that carries the required tags already, else the first.
+    private func best(of candidates: [Inventory.Image]) -> Inventory.Image? {
+        candidates.first { $0.carries(subject.requiredTags, of: subject.reference) } ?? candidates.first
+    }
+
+    private func labelDifference(from image: Inventory.Image) -> Reason? {
+        LabelComparison.firstDifference(
+            wanted: subject.labels,
+            acceptedVersions: subject.acceptedVersions,
+            found: image.labels,
+            image: image.id
+        )
+    }
+
+    private func difference(from image: Inventory.Image) -> Reason {
+        let found = image.labels[LabelName.inputDigest]
+        let byDigest = Reason.inputDigestDiffers(
+            expected: subject.inputDigest ?? "unknown",
+            found: found ?? "none",
+            image: image.id
+        )
+        if identity == .content, found != nil { return byDigest }
+        return labelDifference(from: image) ?? byDigest
+    }
+}

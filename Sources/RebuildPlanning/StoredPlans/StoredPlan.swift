@@ -1,0 +1,67 @@
+public import Basics
+import Foundation
+public import ManifestKit
+
+/// A plan on disk, with all that it takes to make it again: `plan --out` writes it, `build --plan` carries it out.
+public struct StoredPlan: Sendable, Hashable, Codable {
+    /// Where the inputs lie, by absolute paths.
+    public let inputs: WorkspaceOptions
+    public let plan: RebuildPlan
+
+    public init(inputs: WorkspaceOptions, plan: RebuildPlan) {
+        self.inputs = inputs.absolute
+        self.plan = plan
+    }
+
+    /// The most bytes that are read. A plan of 2,000 images has some 5 MiB.
+    private static let sizeLimit = 1 << 30
+
+    /// Reads a file that `write(to:)` wrote.
+    ///
+    /// - Throws: `InputError` for a file that is missing, is no plan, or has a form that this program does not know.
+    public static func read(_ path: String) throws(InputError) -> StoredPlan {
+        let data: Data
+        do throws(FileError) {
+            data = Data(try BoundedFile.read(path, limit: sizeLimit))
+        } catch {
+            throw refusal(path, error.message, "make a plan and store it there")
+        }
+        let decoder = JSONDecoder()
+        let form = try? decoder.decode(Form.self, from: data)
+        if let format = form?.plan.format, format != RebuildPlan.currentFormat {
+            throw refusal(
+                path,
+                "is a plan of format \(format); this imagebuilder knows format \(RebuildPlan.currentFormat)",
+                "make it anew"
+            )
+        }
+        do {
+            return try decoder.decode(StoredPlan.self, from: data)
+        } catch {
+            throw refusal(path, "is no plan", "make a plan and store it there")
+        }
+    }
+
+    /// Writes the plan as JSON, keys sorted.
+    public func write(to path: String) throws(FileError) {
+        let text: String
+        do throws(EncodingError) {
+            text = try JSONText.encode(self)
+        } catch {
+            throw FileError(.unwritable("the plan cannot be written as JSON: \(error)"), path: path)
+        }
+        try AtomicFile.write(text + "\n", to: path)
+    }
+
+    /// As much as every format has.
+    private struct Form: Decodable {
+        struct Plan: Decodable {
+            let format: Int
+        }
+        let plan: Plan
+    }
+
+    private static func refusal(_ path: String, _ message: String, _ hint: String? = nil) -> InputError {
+        InputError([Diagnostic(severity: .error, code: "plan", file: path, message: message, hint: hint)])
+    }
+}

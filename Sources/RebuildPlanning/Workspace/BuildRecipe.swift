@@ -1,0 +1,56 @@
+import Basics
+public import ImageGraph
+public import ManifestKit
+
+/// How a buildable image is made: its Dockerfile, its context, and the components laid into it.
+public struct BuildRecipe: Sendable {
+    /// A folder or file of a project that is copied into the context.
+    public struct Component: Sendable {
+        public let project: RepoManifest.Project
+        /// The project's checkout on disk.
+        public let checkout: String
+        /// Relative to the checkout, normalised; `.` is all of it.
+        public let path: String
+        /// Relative to the context.
+        public let destination: String
+    }
+
+    public let project: RepoManifest.Project
+    /// The project's checkout on disk.
+    public let checkout: String
+    /// Relative to the checkout, normalised.
+    public let dockerfile: String
+    /// The build context, relative to the checkout, normalised; `.` is all of it.
+    public let context: String
+    public let components: [Component]
+    /// What the Dockerfile says about the target.
+    public let resolved: ResolvedDockerfile
+    /// What the context leaves out.
+    public let ignore: IgnorePatterns
+    /// The ignore file, relative to the checkout, where there is one.
+    public let ignoreFile: String?
+    /// Build arguments that are not labels.
+    public let buildArguments: [String: String]
+    public let target: String?
+    public let platform: String?
+    public let network: String?
+    public let cacheFrom: [String]
+    /// What a build may ask for while it runs, relative paths made absolute.
+    public let secrets: [SecretSource]
+    public let agents: [AgentSource]
+
+    /// Every checkout that it has sources in, each once.
+    var checkouts: Set<String> { Set([checkout] + components.map(\.checkout)) }
+
+    /// The Dockerfile on disk.
+    public var dockerfilePath: String { PathText.join(checkout, dockerfile) }
+    /// The context on disk.
+    public var contextPath: String { PathText.join(checkout, context) }
+
+    /// The Dockerfile's place within the context, or nil where it lies outside.
+    public var dockerfileInContext: String? {
+        if context == "." { return dockerfile }
+        guard dockerfile.hasPrefix(context + "/") else { return nil }
+        return String(dockerfile.dropFirst(context.count + 1))
+    }
+}

@@ -1,0 +1,124 @@
+import Basics
+import Foundation
+public import GitProbe
+public import ImageGraph
+public import ManifestKit
+
+/// The inputs of a run, read and joined: which images are wanted, what each is made of, and which needs which.
+///
+/// The first value of the pipeline. It says what the files say and nothing about git's or the engine's state.
+public struct Workspace: Sendable {
+    public let options: WorkspaceOptions
+    public let manifest: RepoManifest
+    /// The tag that every image of the lists is to carry.
+    public let buildTag: String
+    /// Which image needs which; its order is the order of work.
+    public let graph: DependencyGraph
+    /// What is not wrong but should be known.
+    public let warnings: [Diagnostic]
+
+    private let imagesByKey: [ImageKey: WorkspaceImage]
+
+    init(
+        options: WorkspaceOptions,
+        manifest: RepoManifest,
+        buildTag: String,
+        graph: DependencyGraph,
+        images: [ImageKey: WorkspaceImage],
+        warnings: [Diagnostic]
+    ) {
+        self.options = options
+        self.manifest = manifest
+        self.buildTag = buildTag
+        self.graph = graph
+        self.imagesByKey = images
+        self.warnings = warnings
+    }
+
+    /// All images of the run, parents before children.
+    public var images: [WorkspaceImage] {
+        graph.order.compactMap { imagesByKey[$0] }
+    }
+
+    public subscript(key: ImageKey) -> WorkspaceImage? { imagesByKey[key] }
+
+    /// Reads the manifest, the image list, the whitelist and the Dockerfiles of all wanted images.
+    ///
+    /// - Parameter git: asked for the manifest repository's URL only, which relative fetch URLs are resolved against.
+    /// - Throws: `InputError` with everything that is wrong in any of the files.
+    public static func load(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> Workspace {
+        // A process and a large YAML file take about as long as one another.
+        async let url = manifestURL(options.repoRoot, git: git)
+        let lists = readLists(options)
+        let manifest = try RepoManifest.load(checkout: options.repoRoot, manifestURL: await url)
+        return try load(options, manifest: manifest, lists: lists)
+    }
+
+    /// Reads the manifest of a checkout.
+    ///
+    /// - Parameters:
+    ///   - root: the folder that holds `.repo`.
+    ///   - git: asked for the manifest repository's URL only; nil: relative fetch URLs stay as they are written.
+    /// - Throws: `InputError` with everything that is wrong in any of its files.
+    public static func loadManifest(_ root: String, git: GitProbe?) async throws(InputError) -> RepoManifest {
+        try RepoManifest.load(checkout: root, manifestURL: await manifestURL(root, git: git))
+    }
+
+    /// The same with a manifest that has been read already.
+    public static func load(
+        _ options: WorkspaceOptions,
+        manifest: RepoManifest
+    ) throws(InputError) -> Workspace {
+        try load(options, manifest: manifest, lists: readLists(options))
+    }
+
+    private struct Lists {
+        var images: ImageList?
+        var whitelist: Whitelist?
+        var problems: [Diagnostic] = []
+    }
+
+    private static func readLists(_ options: WorkspaceOptions) -> Lists {
+        var lists = Lists()
+        lists.images = collect(&lists.problems) { () throws(InputError) in
+            try ImageList.load(file: options.imageList)
+        }
+        lists.whitelist = options.whitelist.flatMap { file in
+            collect(&lists.problems) { () throws(InputError) in try Whitelist.load(file: file) }
+        }
+        return lists
+    }
+
+    private static func load(
+        _ options: WorkspaceOptions,
+        manifest: RepoManifest,
+        lists: Lists
+    ) throws(InputError) -> Workspace {
+        guard let images = lists.images, lists.problems.isEmpty else { throw InputError(lists.problems) }
+        var loader = WorkspaceLoader(options: options, manifest: manifest, list: images)
+        return try loader.load(whitelist: lists.whitelist)
+    }
+
+    private static func collect<Value>(
+        _ problems: inout [Diagnostic],
+        _ read: () throws(InputError) -> Value
+    ) -> Value? {
+        do throws(InputError) {
+            return try read()
+        } catch {
+            problems += error.diagnostics
+            return nil
+        }
+    }
+
+    /// The URL the manifest repository was cloned from, as `repo` keeps it; nil where it cannot be had.
+    private static func manifestURL(_ root: String, git: GitProbe?) async -> String? {
+        guard let git else { return nil }
+        for place in [".repo/manifests.git/config", ".repo/manifests/.git/config"] {
+            let file = PathText.join(root, place)
+            guard FileManager.default.fileExists(atPath: file) else { continue }
+            if let url = try? await git.configValue("remote.origin.url", file: file) { return url }
+        }
+        return nil
+    }
+}

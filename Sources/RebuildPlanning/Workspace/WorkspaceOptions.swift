@@ -1,0 +1,38 @@
+import Basics
+
+/// Where the inputs of a run lie, and what the user lays down about them.
+public struct WorkspaceOptions: Sendable, Hashable, Codable {
+    /// The folder that holds `.repo`. Default `..`, as the first program had it.
+    public var repoRoot = ".."
+    /// The image list. Default `docker_images.yml`.
+    public var imageList = "docker_images.yml"
+    /// A file with a `docker_image_whitelist`; nil: everything in the list is wanted.
+    public var whitelist: String?
+    /// Stands in for the list's `docker_build_tag`.
+    public var buildTag: String?
+    /// Build arguments for every image; they win over those of the list.
+    public var buildArguments: [String: String] = [:]
+    /// The platform of images whose list entry names none, as `os/architecture[/variant]`; nil: the engine's own.
+    public var platform: String?
+    /// The stage of images whose list entry names none; nil: the last one.
+    public var target: String?
+    /// The network of `RUN` for images whose list entry names none; nil: the engine's default.
+    public var network: String?
+    /// Image references for the cache of images whose list entry names none.
+    public var cacheFrom: [String] = []
+    /// Leave files that git ignores out of every context.
+    public var hermetic = false
+    /// Give images that are built clean the tags `<branch>`, `<branch>-<hash>` and every git tag at HEAD, too.
+    public var branchTags = false
+
+    public init() {}
+
+    /// The same with absolute paths, so that it means the same in any folder.
+    public var absolute: WorkspaceOptions {
+        var options = self
+        options.repoRoot = DiskPath.absolute(repoRoot)
+        options.imageList = DiskPath.absolute(imageList)
+        options.whitelist = whitelist.map(DiskPath.absolute)
+        return options
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import ImageBuilderCommands
+
+@main
+struct Main {
+    static func main() async {
+        await ImageBuilder.main()
+    }
+}
