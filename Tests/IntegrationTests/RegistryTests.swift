@@ -151,7 +151,9 @@ struct RegistryTests {
     @Test("--pull fails where anything must be built, and builds nothing")
     func pullForbidsBuilding() async throws {
         let system = try await SampleSystem()
-        let run = try await system.run(execution: { $0.pullOnly = true })
+        var planning = PlanOptions()
+        planning.pullPolicy = .required
+        let run = try await system.run(planning: planning)
         #expect(run.built.isEmpty)
         #expect(run.failedBuilds == ["base"])
         #expect(run.skipped == ["lib", "web", "worker", "pair"])
@@ -165,6 +167,6 @@ struct RegistryTests {
         planning.buildAll = true
         let run = try await system.run(planning: planning)
         #expect(run.built == SampleSystem.names)
-        #expect(run.planned("base")?.reasons == [.forced(option: "--build")])
+        #expect(run.planned("base")?.reasons == [.forced])
     }
 }

@@ -48,9 +48,6 @@ struct BuildCommand: AsyncParsableCommand {
                 )
             }
         }
-        if decision.build, execution.pull {
-            throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
-        }
         if execution.resume != nil, decision.build || dryRun {
             throw ValidationError("--resume does the rest of a run, so it goes with neither --build nor --dry-run")
         }

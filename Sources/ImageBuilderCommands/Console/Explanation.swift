@@ -55,10 +55,7 @@ struct Explanation {
     /// Each label that counts, with what the compared image has.
     private var labels: [String] {
         guard image.role == .buildable else { return [] }
-        let present = run.inventory?.images(named: image.reference.name) ?? []
-        let compared =
-            present.first { $0.id == image.imageID }
-            ?? present.first { candidate in candidate.tags.contains { $0.tag == run.plan.buildTag } } ?? present.first
+        let compared = run.inventory?.images(named: image.reference.name).first { $0.id == image.comparedWith }
         var wanted = image.labels
         if let digest = image.inputDigest { wanted[LabelName.inputDigest] = digest }
         var lines = ["  labels: " + (compared.map { "compared with \($0.id)" } ?? "no image to compare with")]

@@ -4,6 +4,7 @@ public import RebuildPlanning
 
 extension PlanOptions.Identity: ExpressibleByArgument {}
 extension PlanOptions.StaleBase: ExpressibleByArgument {}
+extension PlanOptions.PullPolicy: ExpressibleByArgument {}
 
 /// How decisions are made: the same for every command that makes them.
 struct DecisionOptions: ParsableArguments {
@@ -12,6 +13,21 @@ struct DecisionOptions: ParsableArguments {
         help: "Build every buildable image, without cache, instead of pulling it."
     )
     var build = false
+
+    @Flag(
+        name: [.customShort("p"), .customLong("pull")],
+        help: "Only pull: an image that would have to be built fails. The same as --pull-policy required."
+    )
+    var pull = false
+
+    @Option(
+        name: .customLong("pull-policy"),
+        help: "missing: pull what the engine lacks, else build it; never: build it; required: pull it or fail."
+    )
+    var pullPolicy: PlanOptions.PullPolicy?
+
+    @Flag(help: "Ask no registry for anything: build what is missing. The same as --pull-policy never.")
+    var offline = false
 
     @Option(help: "What proves a present image right: its content's digest, or its commit labels alone.")
     var identity = PlanOptions.Identity.content
@@ -26,6 +42,16 @@ struct DecisionOptions: ParsableArguments {
         guard GitProbe.jobsRange.contains(gitJobs) else {
             throw ValidationError("--git-jobs takes a number from 1 to 64")
         }
+        if build, pull {
+            throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
+        }
+        let policies = [pullPolicy, pull ? .required : nil, offline ? .never : nil].compactMap(\.self)
+        guard Set(policies).count <= 1 else {
+            throw ValidationError("--pull, --offline and --pull-policy exclude each other")
+        }
+        if build, policies.first == .required {
+            throw ValidationError("--build and --pull-policy required exclude each other")
+        }
     }
 
     var planOptions: PlanOptions {
@@ -33,6 +59,7 @@ struct DecisionOptions: ParsableArguments {
         options.buildAll = build
         options.identity = identity
         options.staleBase = staleBase
+        options.pullPolicy = pullPolicy ?? (pull ? .required : offline ? .never : .missing)
         return options
     }
 }

@@ -31,12 +31,6 @@ struct ExecutionFlags: ParsableArguments {
     var buildLogDir: String?
 
     @Flag(
-        name: [.customShort("p"), .customLong("pull")],
-        help: "Only pull: an image that would have to be built fails."
-    )
-    var pull = false
-
-    @Flag(
         name: [.customShort("x"), .customLong("force")],
         help: "Take obsolete tags away even where that deletes the image."
     )
@@ -103,7 +97,6 @@ struct ExecutionFlags: ParsableArguments {
         var options = ExecutionOptions()
         options.actionsFile = actionsTaken ?? resume
         options.logFolder = buildLogDir
-        options.pullOnly = pull
         options.forceUntag = force
         options.jobs = jobs
         options.pullJobs = pullJobs

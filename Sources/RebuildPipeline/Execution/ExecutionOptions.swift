@@ -26,8 +26,6 @@ public struct ExecutionOptions: Sendable {
     public var logFolder: String?
     /// Where the actions report goes, written anew after every step. Nil: nowhere.
     public var actionsFile: String?
-    /// Nothing may be built (`-p`): an image that would have to be fails.
-    public var pullOnly = false
     /// Build without the engine's cache (`-b`).
     public var noCache = false
     /// Take the build tag from an obsolete image even where that is its last tag, which deletes the image (`-x`).

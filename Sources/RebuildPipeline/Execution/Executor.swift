@@ -47,6 +47,7 @@ public struct Executor: Sendable {
         await takeObsoleteTags(plan, &builder)
         save(&builder)
         await work(through: Schedule(plan, durations: options.durations), &builder)
+        builder.finish()
         do throws(FileError) {
             try builder.save()
         } catch {
@@ -58,8 +59,8 @@ public struct Executor: Sendable {
     /// Says so where images are built by the older builder though nobody asked for it.
     private func tellBuilder(_ plan: RebuildPlan) async {
         // An image that is to be pulled may have to be built after all.
-        guard options.builder == .auto, !options.pullOnly,
-            plan.images.contains(where: { $0.role == .buildable && $0.decision != .keep }),
+        guard options.builder == .auto,
+            plan.images.contains(where: { $0.role == .buildable && $0.decision != .keep && $0.refusal == nil }),
             let version = try? await engine.version(), !version.hasBuildKit
         else { return }
         handler(.warning("the engine (\(version.version)) has no BuildKit; its classic builder is used"))
@@ -106,16 +107,19 @@ public struct Executor: Sendable {
                 }
                 guard let (image, result) = await group.next() else { break }
                 running[image.decision, default: 0] -= 1
-                if result.isToBeBuilt {
-                    builder.record(result)
-                    schedule.putBack(image, as: .build)
+                guard case .ended(let key, let outcome, let attempts) = result else {
+                    if case .notPulled(let instead, let attempts) = result {
+                        builder.record(attempts, of: image)
+                        schedule.putBack(instead)
+                    }
                     continue
                 }
-                let skipped = schedule.settle(result)
-                builder.record(result)
-                handler(.finished(result.key, result.outcome))
+                let skipped = schedule.settle(key, outcome)
+                builder.record(attempts, of: image)
+                builder.record(outcome, of: image)
+                handler(.finished(key, outcome))
                 for (key, ancestor) in skipped {
-                    builder.record(ImageResult(key: key, outcome: .skipped(failedAncestor: ancestor)))
+                    builder.record(.skipped(failedAncestor: ancestor), of: key)
                     handler(.finished(key, .skipped(failedAncestor: ancestor)))
                 }
                 // A kept image changes nothing that a crash could lose: its entry is written with the next step.

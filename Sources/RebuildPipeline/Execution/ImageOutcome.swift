@@ -27,26 +27,3 @@ public enum ImageOutcome: Sendable, Hashable {
         }
     }
 }
-
-/// How the work on one image ended, with what was learnt on the way there.
-struct ImageResult: Sendable {
-    /// A pull that brought nothing usable.
-    struct MissedPull: Sendable {
-        let reference: ImageReference
-        let message: String
-    }
-
-    /// A pulled image whose labels are not those its sources ask for.
-    struct ObsoletePull: Sendable {
-        let id: String
-        let tags: [String]
-        let reason: Reason
-    }
-
-    let key: ImageKey
-    var outcome: ImageOutcome
-    /// It was to be pulled, the registry has nothing usable, and so it is now to be built; `outcome` means nothing yet.
-    var isToBeBuilt = false
-    var missedPulls: [MissedPull] = []
-    var obsoletePulls: [ObsoletePull] = []
-}

@@ -4,19 +4,19 @@ import RebuildPlanning
 
 /// Fetches an image from its registry and looks whether it is the one that was wanted.
 struct ImagePuller: Sendable {
-    enum Answer {
+    enum Pulled {
         case usable(id: String)
         /// The registry does not have it.
         case missing(message: String)
         /// It has one under that name, made of something else.
-        case obsolete(ImageResult.ObsoletePull)
+        case obsolete(PullAttempts.Obsolete)
     }
 
     let engine: DockerClient
     let options: ExecutionOptions
     let handler: @Sendable (PipelineEvent) -> Void
 
-    func pull(_ reference: ImageReference, for image: PlannedImage) async throws(StepFailure) -> Answer {
+    func pull(_ reference: ImageReference, for image: PlannedImage) async throws(StepFailure) -> Pulled {
         do throws(EngineError) {
             try await fetch(reference, for: image)
         } catch {
@@ -35,7 +35,7 @@ struct ImagePuller: Sendable {
         guard image.role == .buildable, let difference = Self.difference(of: details, from: image) else {
             return .usable(id: details.id)
         }
-        return .obsolete(.init(id: details.id, tags: details.repoTags, reason: difference))
+        return .obsolete(.init(id: details.id, tags: details.repoTags, reference: reference, reason: difference))
     }
 
     /// How a pulled image differs from what its sources ask for: by its input digest, or where it has none by its labels.

@@ -18,21 +18,20 @@ struct ImageWorker: Sendable {
         let recovery = EngineRecovery(engine: engine, limit: options.engineWait, handler: handler)
         var isFirst = true
         while true {
-            var result = ImageResult(key: image.key, outcome: .interrupted(log: nil))
+            var attempts = PullAttempts()
             do throws(StepFailure) {
                 switch image.decision {
-                case .keep: result.outcome = try await keep(image)
-                case .pull: result.outcome = try await pull(image, &result)
-                case .build: result.outcome = try await build(image)
+                case .keep: return .ended(image.key, try await keep(image), attempts)
+                case .pull: return try await pull(image, &attempts)
+                case .build: return .ended(image.key, try await build(image), attempts)
                 }
-                return result
             } catch {
                 if isFirst, await recovery.allowsAnotherAttempt(after: error, on: image.key) {
                     isFirst = false
                     continue
                 }
-                result.outcome = Task.isCancelled ? .interrupted(log: error.log) : error.outcome
-                return result
+                let outcome = Task.isCancelled ? ImageOutcome.interrupted(log: error.log) : error.outcome
+                return .ended(image.key, outcome, attempts)
             }
         }
     }
@@ -79,7 +78,8 @@ struct ImageWorker: Sendable {
 
     // MARK: Pulling
 
-    private func pull(_ image: PlannedImage, _ result: inout ImageResult) async throws(StepFailure) -> ImageOutcome {
+    private func pull(_ image: PlannedImage, _ attempts: inout PullAttempts) async throws(StepFailure) -> ImageResult {
+        if let refusal = image.refusal { throw StepFailure(.pull, "\(refusal)") }
         let puller = ImagePuller(engine: engine, options: options, handler: handler)
         var lastMessage = "nothing to ask the registry for"
         for reference in image.pullReferences {
@@ -87,28 +87,25 @@ struct ImageWorker: Sendable {
             case .usable(let id):
                 try await requireCurrent(image, id)
                 try await tag(id, image, image.requiredTags)
-                return .pulled(id: id, from: reference)
+                return .ended(image.key, .pulled(id: id, from: reference), attempts)
             case .missing(let message):
                 lastMessage = message
                 // An image that can only be pulled fails with this very message; it is listed once.
-                if image.role == .buildable { result.missedPulls.append(.init(reference: reference, message: message)) }
+                if image.ifNotPulled != nil { attempts.missed.append(.init(reference: reference, message: message)) }
             case .obsolete(let found):
                 lastMessage = "\(reference.familiar) is not as its sources ask for: \(found.reason)"
-                result.obsoletePulls.append(found)
+                attempts.obsolete.append(found)
             }
         }
-        guard image.role == .buildable else { throw StepFailure(.pull, lastMessage) }
+        guard let alternative = image.ifNotPulled else { throw StepFailure(.pull, lastMessage) }
         handler(.notPulled(image.key, message: lastMessage))
-        result.isToBeBuilt = true
-        return .interrupted(log: nil)
+        return .notPulled(image.taking(alternative, because: attempts.reasons), attempts)
     }
 
     // MARK: Building
 
     private func build(_ image: PlannedImage) async throws(StepFailure) -> ImageOutcome {
-        if options.pullOnly {
-            throw StepFailure(.build, "would have to be built, which --pull forbids")
-        }
+        if let refusal = image.refusal { throw StepFailure(.build, "\(refusal)") }
         let builder = ImageBuild(
             workspace: workspace,
             sources: sources,

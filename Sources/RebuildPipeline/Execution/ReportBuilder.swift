@@ -18,14 +18,14 @@ struct ReportBuilder: Sendable {
         buildTag = plan.buildTag
         self.file = file
         doneEarlier = earlier?.done ?? []
+        report = earlier ?? ActionsReport()
+        report.outcome = .running
+        report.failures = 0
         guard let earlier else { return }
-        report = earlier
         // What was not ready is in this run, or no longer wanted.
         report.failedBuild = []
         report.skipped = []
         report.failedPull = earlier.failedPull.filter { $0.base.map(doneEarlier.contains) ?? false }
-        report.failures = 0
-        report.interrupted = false
     }
 
     func save() throws(FileError) {
@@ -33,6 +33,13 @@ struct ReportBuilder: Sendable {
     }
 
     private var isUnsavedTold = false
+    private var isInterrupted = false
+
+    /// Says how the run ended.
+    mutating func finish() {
+        let isComplete = report.failures == 0 && report.skipped.isEmpty
+        report.outcome = isInterrupted ? .interrupted : isComplete ? .succeeded : .failed
+    }
 
     /// True the first time.
     mutating func noteUnsaved() -> Bool {
@@ -40,26 +47,29 @@ struct ReportBuilder: Sendable {
         return !isUnsavedTold
     }
 
-    mutating func record(_ result: ImageResult) {
-        guard let image = planned[result.key] else { return }
-        let base = image.reference.familiarName
-        recordPulls(result, base)
-        if !result.isToBeBuilt { recordOutcome(result.outcome, image, base) }
+    /// Takes in how the work on an image ended that was not started.
+    mutating func record(_ outcome: ImageOutcome, of key: ImageKey) {
+        if let image = planned[key] { record(outcome, of: image) }
     }
 
-    /// Pulls that brought nothing usable.
-    private mutating func recordPulls(_ result: ImageResult, _ base: String) {
-        for missed in result.missedPulls {
+    /// Takes in pulls that brought nothing usable.
+    mutating func record(_ attempts: PullAttempts, of image: PlannedImage) {
+        let base = image.reference.familiarName
+        for missed in attempts.missed {
             report.failedPull.append(.init(tags: [missed.reference.familiar], base: base, reason: missed.message))
         }
-        for obsolete in result.obsoletePulls {
+        for obsolete in attempts.obsolete {
             report.obsoletePull.append(
                 .init(id: obsolete.id, tags: obsolete.tags, base: base, reason: "\(obsolete.reason)")
             )
         }
     }
 
-    private mutating func recordOutcome(_ outcome: ImageOutcome, _ image: PlannedImage, _ base: String) {
+    /// Takes in how the work on an image ended.
+    ///
+    /// - Parameter image: as it was worked on, which may be an alternative of the plan.
+    mutating func record(_ outcome: ImageOutcome, of image: PlannedImage) {
+        let base = image.reference.familiarName
         let reason = image.reasons.first.map { "\($0)" }
         if doneEarlier.contains(base) {
             // Still as the earlier run left it: what that run says of it stays.
@@ -108,7 +118,7 @@ struct ReportBuilder: Sendable {
                 )
             )
         case .interrupted(let log):
-            report.interrupted = true
+            isInterrupted = true
             let entry = ActionsReport.Entry(
                 tags: ["\(base):\(buildTag)"],
                 base: base,
@@ -146,7 +156,7 @@ struct ReportBuilder: Sendable {
 
     /// Names the images that were never started.
     mutating func interrupt(rest: [PlannedImage], byUser: Bool) {
-        report.interrupted = report.interrupted || byUser
+        isInterrupted = isInterrupted || byUser
         for image in rest {
             let base = image.reference.familiarName
             report.skipped.append(
@@ -157,12 +167,5 @@ struct ReportBuilder: Sendable {
                 )
             )
         }
-    }
-}
-
-extension ImageResult {
-    /// Nothing was done to the engine.
-    var isPlainKeep: Bool {
-        if case .kept(_, let added) = outcome { added.isEmpty } else { false }
     }
 }

@@ -85,36 +85,33 @@ struct Schedule {
 
     /// The next image of a kind whose parents are all ready, or nil if there is none now.
     ///
-    /// An image that was to be kept for its labels alone comes out as one to pull or build when an ancestor of it has
-    /// been built after all.
+    /// Where an ancestor has been built after all, it comes out as the plan lays down for that.
     mutating func takeReady(_ kind: Decision) -> PlannedImage? {
         guard let next = ready[kind]?.popMax() else { return nil }
         taken.insert(next.image.key)
         return next.image
     }
 
-    /// Takes back an image that was to be pulled and must be built after all.
-    mutating func putBack(_ image: PlannedImage, as decision: Decision) {
-        var image = image
-        image.decision = decision
+    /// Takes back an image that is to be worked on anew.
+    mutating func putBack(_ image: PlannedImage) {
         taken.remove(image.key)
         insert(image)
     }
 
     /// Takes in how an image ended. Returns the images that are skipped because of it, each with the one that failed.
-    mutating func settle(_ result: ImageResult) -> [(ImageKey, ImageKey)] {
-        settled.insert(result.key)
-        if case .built = result.outcome { touched.insert(result.key) }
-        if result.outcome.isReady {
-            for child in children[result.key] ?? [] {
-                if touched.contains(result.key) { touched.insert(child) }
+    mutating func settle(_ key: ImageKey, _ outcome: ImageOutcome) -> [(ImageKey, ImageKey)] {
+        settled.insert(key)
+        if case .built = outcome { touched.insert(key) }
+        if outcome.isReady {
+            for child in children[key] ?? [] {
+                if touched.contains(key) { touched.insert(child) }
                 release(child)
             }
             return []
         }
         hasFailure = true
-        if case .interrupted = result.outcome { return [] }
-        return skipDescendants(of: result.key)
+        if case .interrupted = outcome { return [] }
+        return skipDescendants(of: key)
     }
 
     private mutating func release(_ key: ImageKey) {
@@ -124,10 +121,8 @@ struct Schedule {
 
     private mutating func makeReady(_ key: ImageKey) {
         guard var image = planned[key] else { return }
-        if image.fallsWithAncestors, let parent = image.parents.first(where: touched.contains) {
-            image.decision = image.pullReferences.isEmpty ? .build : .pull
-            image.reasons = [.parentIsBuilt(parent: parent.name)]
-            image.imageID = nil
+        if let alternative = image.ifAncestorIsBuilt, let parent = image.parents.first(where: touched.contains) {
+            image = image.taking(alternative, because: [.parentIsBuilt(parent: parent.name)])
         }
         insert(image)
     }

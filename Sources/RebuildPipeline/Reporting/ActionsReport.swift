@@ -75,11 +75,22 @@ public struct ActionsReport: Sendable, Hashable, Codable {
     public var obsoletePull: [Entry] = []
     public var failedBuild: [Entry] = []
     public var skipped: [Entry] = []
-    /// Images that could neither be kept, pulled nor built for a reason that is in no other list, for example a tag
-    /// that the engine refused. Counted as failures; each is in one of the lists above as well.
-    public var failures: Int = 0
-    /// The run was interrupted before it was done.
-    public var interrupted = false
+    /// How many images failed; each is in one of the lists above.
+    public var failures = 0
+    /// How the run ended; nil where the file does not say, as those of the first program do not.
+    public var outcome: Outcome?
+
+    /// How a run ended, or that it has not.
+    public enum Outcome: String, Sendable, Hashable, Codable {
+        /// It goes on, or it was killed before it could say more.
+        case running
+        /// Every image is as wanted.
+        case succeeded
+        /// An image failed, or was skipped.
+        case failed
+        /// It was stopped before it was done.
+        case interrupted
+    }
 
     public init() {}
 
@@ -102,6 +113,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         obsoletePull = try list(.obsoletePull)
         failedBuild = try list(.failedBuild)
         skipped = try list(.skipped)
+        failures = try container.decodeIfPresent(Int.self, forKey: .failures) ?? 0
+        outcome = try container.decodeIfPresent(Outcome.self, forKey: .outcome)
     }
 
     /// The images that it says are as wanted, by repository name.
@@ -116,10 +129,15 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         case obsoletePull = "ib_obsolete_pull"
         case failedBuild = "ib_failed_build"
         case skipped = "ib_skipped"
+        case failures = "ib_failures"
+        case outcome = "ib_outcome"
     }
 
-    /// Whether every image is as wanted.
-    public var succeeded: Bool { failures == 0 && skipped.isEmpty && !interrupted }
+    /// Whether the run ended, and every image was as wanted then.
+    public var succeeded: Bool { outcome == .succeeded }
+
+    /// Whether the run was stopped before it was done.
+    public var interrupted: Bool { outcome == .interrupted }
 
     /// `2 pulled, 3 built, 1 kept, 1 failed, 4 skipped`
     public var summary: String {

@@ -29,7 +29,7 @@ public enum Reason: Hashable, Sendable, Codable {
     /// It is present but lacks a tag.
     case tagMissing(tag: String)
     /// The user asked for a build.
-    case forced(option: String)
+    case forced
     /// An image that this one is made from is built.
     case parentIsBuilt(parent: String)
     /// The engine's base under this reference is not the one the image was built on.
@@ -38,6 +38,12 @@ public enum Reason: Hashable, Sendable, Codable {
     case gitIgnoredFiles(count: Int, examples: [String])
     /// Its sources and all its ancestors' are as the manifest says, so the registry may have it.
     case clean(reference: String)
+    /// It would have to be built, which the pull policy forbids.
+    case buildForbidden
+    /// It would have to be pulled, which the pull policy forbids.
+    case pullForbidden
+    /// A registry was asked for it under this name, and had nothing usable.
+    case notPulled(reference: String, message: String)
     /// No engine was asked what it has.
     case noEngine
 }
@@ -64,7 +70,7 @@ extension Reason: CustomStringConvertible {
         case .notPresent(let reference): "no image \(reference) on the engine"
         case .present(let reference): "present as \(reference)"
         case .tagMissing(let tag): "lacks the tag \(tag)"
-        case .forced(let option): "forced by \(option)"
+        case .forced: "a build of everything was asked for"
         case .parentIsBuilt(let parent): "parent \(parent) is built"
         case .baseMoved(let reference, let expected, let found):
             "base moved: \(reference) is now \(found), the image was built on \(expected)"
@@ -72,6 +78,9 @@ extension Reason: CustomStringConvertible {
             "\(count) \(count == 1 ? "file" : "files") that git ignores \(count == 1 ? "is" : "are") in the context: "
                 + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")
         case .clean(let reference): "clean: the registry may have \(reference)"
+        case .buildForbidden: "would have to be built, which the pull policy 'required' forbids"
+        case .pullForbidden: "would have to be pulled, which the pull policy 'never' forbids"
+        case .notPulled(let reference, let message): "\(reference) was not to be had: \(message)"
         case .noEngine: "no engine was asked"
         }
     }

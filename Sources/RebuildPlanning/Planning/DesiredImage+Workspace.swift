@@ -5,23 +5,23 @@ extension Planner {
     ///
     /// - Parameter inventory: nil where no engine was asked.
     public func plan(_ workspace: Workspace, sources: WorkspaceSources, inventory: Inventory?) -> RebuildPlan {
-        let subjects = DesiredImage.subjects(of: workspace, sources: sources)
-        return plan(subjects, inventory: inventory, buildTag: workspace.buildTag)
+        let images = DesiredImage.all(of: workspace, sources: sources)
+        return plan(images, inventory: inventory, buildTag: workspace.buildTag)
     }
 }
 
 extension DesiredImage {
     /// What the planner needs to know of each image of a workspace, parents before children.
-    public static func subjects(of workspace: Workspace, sources: WorkspaceSources) -> [DesiredImage] {
+    public static func all(of workspace: Workspace, sources: WorkspaceSources) -> [DesiredImage] {
         workspace.images.map { image in
-            var subject = DesiredImage(key: image.key, reference: image.reference, role: image.role)
-            subject.origin = image.origin
-            subject.parents = workspace.graph.parents(of: image.key)
-            subject.requiredTags = image.requiredTags
+            var desired = DesiredImage(key: image.key, reference: image.reference, role: image.role)
+            desired.origin = image.origin
+            desired.parents = workspace.graph.parents(of: image.key)
+            desired.requiredTags = image.requiredTags
             if let recipe = image.recipe, let facts = sources[image.key] {
-                subject.take(facts, recipe, branchTags: workspace.options.branchTags)
+                desired.take(facts, recipe, branchTags: workspace.options.branchTags)
             }
-            return subject
+            return desired
         }
     }
 
@@ -34,14 +34,6 @@ extension DesiredImage {
         base = recipe.resolved.targetBase
         let branch = recipe.project.branch
         if let commit { acceptedVersions = ["\(branch)-\(commit)"] }
-        if !facts.ignoredFiles.isEmpty, facts.leftOutOfContext.isEmpty {
-            warnings = [
-                .gitIgnoredFiles(
-                    count: facts.ignoredFiles.count,
-                    examples: facts.ignoredFiles.prefix(5).map(\.description)
-                )
-            ]
-        }
         let inputTag = facts.inputDigest.map { "input-" + $0.dropFirst("sha256:".count).prefix(16) }
         let legalBranch = ImageReference.legalTag(from: branch)
         let branchAndHash = commit.flatMap { ImageReference.legalTag(from: "\(branch)-\($0)") }

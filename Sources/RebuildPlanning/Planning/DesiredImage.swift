@@ -1,7 +1,7 @@
 public import ImageGraph
 
-/// All that the planner needs to know of one image: values only, made from the workspace and from what git said.
-public struct DesiredImage: Sendable, Hashable {
+/// What is wanted of one image, as far as a decision can rest on it: values only, made from the workspace and from what git said.
+public struct DesiredImage: Sendable, Hashable, Codable {
     public var key: ImageKey
     /// Normalised; without tag for a buildable image, exact for any other.
     public var reference: ImageReference
@@ -29,8 +29,6 @@ public struct DesiredImage: Sendable, Hashable {
     public var pullTags: [String]
     /// The external image that its target stage is built from, if it is an external one.
     public var base: ImageReference?
-    /// Facts that do not change the decision but should be known.
-    public var warnings: [Reason]
 
     public init(key: ImageKey, reference: ImageReference, role: ImageRole) {
         self.key = key
@@ -45,7 +43,6 @@ public struct DesiredImage: Sendable, Hashable {
         requiredTags = []
         cleanTags = []
         pullTags = []
-        warnings = []
     }
 
     /// What to ask a registry for, best first.

@@ -13,12 +13,24 @@ public struct PlanOptions: Sendable, Hashable, Codable {
         case warn, rebuild, ignore
     }
 
-    /// Build every buildable image, without cache (`-b`).
+    /// When registries are asked for images.
+    public enum PullPolicy: String, Sendable, Codable, CaseIterable {
+        /// Where the engine has none that is right; what no registry has is built.
+        case missing
+        /// Never: what can be built is built; an external image that the engine lacks fails.
+        case never
+        /// As `missing`, but nothing may be built: an image that would have to be fails.
+        case required
+    }
+
+    /// Build every buildable image, without cache.
     public var buildAll = false
     /// Default: `content`.
     public var identity = Identity.content
     /// Default: `warn`.
     public var staleBase = StaleBase.warn
+    /// Default: `missing`.
+    public var pullPolicy = PullPolicy.missing
 
     public init() {}
 }

@@ -1,44 +1,33 @@
 import ImageGraph
 
 extension PlannedImage {
-    /// A planned image with all that does not depend on the decision.
-    init(undecided subject: DesiredImage) {
+    /// A planned image of which nothing is decided yet.
+    init(undecided desired: DesiredImage) {
         self.init(
-            key: subject.key,
-            reference: subject.reference,
-            role: subject.role,
-            origin: subject.origin,
+            desired: desired,
             decision: .build,
             reasons: [],
-            parents: subject.parents,
-            state: subject.state,
-            inputDigest: subject.inputDigest,
-            labels: subject.labels,
-            acceptedVersions: subject.acceptedVersions,
-            imageID: nil,
-            fallsWithAncestors: false,
-            requiredTags: subject.requiredTags,
             missingTags: [],
             tagsIfBuilt: [],
             pullReferences: [],
             obsoleteTags: [],
-            warnings: subject.warnings
+            warnings: []
         )
     }
 
-    mutating func keep(_ id: String, because reasons: [Reason], fallsWithAncestors: Bool = false) {
+    mutating func keep(_ id: String, because reasons: [Reason]) {
         decision = .keep
         imageID = id
+        comparedWith = id
         self.reasons = reasons
-        self.fallsWithAncestors = fallsWithAncestors
     }
 
     /// Finds which required tags the kept image lacks, and which other images carry one without deserving it.
     ///
     /// A tag counts only where name and tag are exactly the same: `candidate-old` is not `candidate`.
     mutating func settleTags(against inventory: Inventory) {
-        for tag in requiredTags {
-            guard let wanted = try? reference.withTag(tag) else { continue }
+        for tag in desired.requiredTags {
+            guard let wanted = try? desired.reference.withTag(tag) else { continue }
             let carrier = inventory.image(wanted)
             if decision == .keep, carrier?.id != imageID {
                 missingTags.append(tag)

@@ -1,7 +1,10 @@
 public import ImageGraph
 
-/// What is to happen to one image, and why.
-public struct PlannedImage: Sendable, Hashable, Codable {
+/// What is to happen to one image, and why. A run does what stands here and decides nothing itself.
+///
+/// What is wanted of the image (``DesiredImage``) is read through: `planned.key` is `planned.desired.key`.
+@dynamicMemberLookup
+public struct PlannedImage: Sendable, Hashable {
     /// A tag that another image carries without deserving it.
     public struct ObsoleteTag: Sendable, Hashable, Codable {
         /// The image that carries it.
@@ -12,27 +15,30 @@ public struct PlannedImage: Sendable, Hashable, Codable {
         public var tags: [String]
     }
 
-    public var key: ImageKey
-    /// Familiar; without tag for a buildable image.
-    public var reference: ImageReference
-    public var role: ImageRole
-    public var origin: ImageOrigin
+    /// What is done in place of the decision, where the run meets a fact that the plan could not know.
+    public struct Alternative: Sendable, Hashable, Codable {
+        public var decision: Decision
+        /// Why, beside the fact itself.
+        public var reasons: [Reason]
+        /// Why even this may not be done; nil: it may.
+        public var refusal: Reason?
+    }
+
+    public let desired: DesiredImage
     public var decision: Decision
     /// First the one that decided. Never empty.
     public var reasons: [Reason]
-    public var parents: [ImageKey]
-    public var state: SourceState
-    public var inputDigest: String?
-    /// The labels that a present or pulled image is judged by.
-    public var labels: [String: String]
-    public var acceptedVersions: Set<String>
+    /// Why the decision may not be carried out: the image fails with it. Nil: it may.
+    public var refusal: Reason?
+    /// What is done where an image that this one is made from is built after all. Nil: the decision stands.
+    public var ifAncestorIsBuilt: Alternative?
+    /// What is done where no registry has a usable image. Nil: the image fails.
+    public var ifNotPulled: Alternative?
     /// The present image that is kept.
     public var imageID: String?
-    /// The kept image was judged by its labels alone, so it falls if one of its ancestors is built after all.
-    public var fallsWithAncestors: Bool
-    /// Bare tags it must carry when it is ready.
-    public var requiredTags: [String]
-    /// Of `requiredTags`, those that the kept image lacks.
+    /// The present image that what is wanted was compared with: the one that is kept, else the nearest; nil where the engine has none.
+    public var comparedWith: String?
+    /// Of the required tags, those that the kept image lacks.
     public var missingTags: [String]
     /// Bare tags that a build adds; empty unless it and all its ancestors are clean.
     public var tagsIfBuilt: [String]
@@ -43,6 +49,20 @@ public struct PlannedImage: Sendable, Hashable, Codable {
     /// Facts that do not change the decision but should be known.
     public var warnings: [Reason]
 
+    public subscript<Value>(dynamicMember member: KeyPath<DesiredImage, Value>) -> Value { desired[keyPath: member] }
+
     /// Whether anything at all is to be done with it.
     public var hasWork: Bool { decision != .keep || !missingTags.isEmpty || !obsoleteTags.isEmpty }
+
+    /// The same image with an alternative in place of its decision, and the fact that calls for it as its first reason.
+    package func taking(_ alternative: Alternative, because facts: [Reason]) -> PlannedImage {
+        var image = self
+        image.decision = alternative.decision
+        image.reasons = facts + alternative.reasons
+        image.refusal = alternative.refusal
+        image.ifAncestorIsBuilt = nil
+        image.imageID = nil
+        image.missingTags = []
+        return image
+    }
 }

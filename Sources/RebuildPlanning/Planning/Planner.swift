@@ -10,115 +10,151 @@ public struct Planner: Sendable {
         self.options = options
     }
 
-    /// The plan for `subjects`, which must come parents before children.
+    /// The plan for `images`, which must come parents before children.
     ///
     /// - Parameter inventory: what the engine has; nil where no engine was asked. Then every decision rests on the
     ///   sources alone: what is clean is to be pulled, the rest to be built.
     /// - Complexity: O(images + edges + present images of their names).
-    public func plan(_ subjects: [DesiredImage], inventory: Inventory?, buildTag: String) -> RebuildPlan {
+    public func plan(_ images: [DesiredImage], inventory: Inventory?, buildTag: String) -> RebuildPlan {
         var ancestry: [ImageKey: Ancestry] = [:]
-        ancestry.reserveCapacity(subjects.count)
-        var images: [PlannedImage] = []
-        images.reserveCapacity(subjects.count)
-        for subject in subjects {
-            let above = Ancestry(of: subject, known: ancestry)
-            let planned = decide(subject, above: above, inventory: inventory)
-            ancestry[subject.key] = above.including(subject, decision: planned.decision)
-            images.append(planned)
+        ancestry.reserveCapacity(images.count)
+        var planned: [PlannedImage] = []
+        planned.reserveCapacity(images.count)
+        for desired in images {
+            let above = Ancestry(of: desired, known: ancestry)
+            let image = decide(desired, above: above, inventory: inventory)
+            ancestry[desired.key] = above.including(desired, decision: image.decision)
+            planned.append(image)
         }
         return RebuildPlan(
             buildTag: buildTag,
             options: options,
             engineAsked: inventory != nil,
-            images: images
+            images: planned
         )
     }
 
-    private func decide(_ subject: DesiredImage, above: Ancestry, inventory: Inventory?) -> PlannedImage {
-        var planned = PlannedImage(undecided: subject)
-        if subject.role == .buildable {
-            decideBuildable(&planned, subject, above: above, inventory: inventory)
+    private func decide(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PlannedImage {
+        var planned = PlannedImage(undecided: desired)
+        if desired.role == .buildable {
+            decideBuildable(&planned, above: above, inventory: inventory)
         } else {
-            decideExternal(&planned, subject, inventory: inventory)
+            decideExternal(&planned, inventory: inventory)
         }
         if let inventory { planned.settleTags(against: inventory) }
         return planned
     }
 
     /// Rows 1 and 2 of the table: an image that is taken as it is.
-    private func decideExternal(_ planned: inout PlannedImage, _ subject: DesiredImage, inventory: Inventory?) {
-        let reference = subject.reference
+    private func decideExternal(_ planned: inout PlannedImage, inventory: Inventory?) {
+        let reference = planned.desired.reference
         if let present = inventory?.image(reference) {
             planned.keep(present.id, because: [.present(reference: reference.familiar)])
-        } else {
-            planned.decision = .pull
-            planned.reasons = [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)]
-            planned.pullReferences = [reference]
+            return
         }
+        planned.decision = .pull
+        planned.reasons = [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)]
+        planned.pullReferences = [reference]
+        if options.pullPolicy == .never { planned.refusal = .pullForbidden }
     }
 
     /// Rows 3 to 7 of the table: an image that can be built. The first row that holds decides.
-    private func decideBuildable(
-        _ planned: inout PlannedImage,
-        _ subject: DesiredImage,
-        above: Ancestry,
-        inventory: Inventory?
-    ) {
-        let allClean = subject.state == .clean && above.clean
-        planned.tagsIfBuilt = allClean ? subject.cleanTags : []
+    private func decideBuildable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
+        let desired = planned.desired
+        let allClean = desired.state == .clean && above.clean
+        planned.tagsIfBuilt = allClean ? desired.cleanTags : []
         if options.buildAll {
-            planned.decision = .build
-            planned.reasons = [.forced(option: "--build")]
+            planned.build(because: [.forced], options)
             return
         }
-        var judgement = PresentImages(inventory: inventory, subject: subject, identity: options.identity)
-            .judge(ancestorIsBuilt: above.builtParent != nil)
+        let judgement = judge(desired, above: above, inventory: inventory)
         if case .right(let image, let reason, let byLabels) = judgement {
-            let moved = options.staleBase == .ignore ? nil : movedBase(of: subject, image, inventory)
-            guard let moved, options.staleBase == .rebuild else {
-                planned.keep(image.id, because: [reason], fallsWithAncestors: byLabels)
-                planned.warnings += [moved].compactMap(\.self)
-                if byLabels { planned.pullReferences = subject.pullReferences }
-                return
-            }
-            judgement = .wrong(moved)
+            planned.keep(image.id, because: [reason])
+            planned.warnings = options.staleBase == .ignore ? [] : movedBase(of: desired, image, inventory)
+            if byLabels { fallWithAncestors(&planned) }
+            return
         }
-        planned.reasons = why(subject, above: above, judgement: judgement, inventory: inventory)
-        if allClean, !judgement.isBaseMoved, !subject.pullTags.isEmpty {
-            planned.pullReferences = subject.pullReferences
-            planned.decision = .pull
-            if let first = planned.pullReferences.first { planned.reasons.append(.clean(reference: first.familiar)) }
+        if case .wrong(_, let nearest) = judgement { planned.comparedWith = nearest }
+        let reasons = why(desired, above: above, judgement: judgement, inventory: inventory)
+        if allClean, !judgement.isBaseMoved {
+            pullOrBuild(&planned, because: reasons)
         } else {
-            planned.decision = .build
+            planned.build(because: reasons, options)
         }
+    }
+
+    /// Rows 4 and 5: what the present images prove, the base that they were built on included.
+    private func judge(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PresentImages.Judgement {
+        let judgement = PresentImages(inventory: inventory, desired: desired, identity: options.identity)
+            .judge(ancestorIsBuilt: above.builtParent != nil)
+        guard options.staleBase == .rebuild, case .right(let image, _, _) = judgement,
+            let moved = movedBase(of: desired, image, inventory).first
+        else { return judgement }
+        return .wrong(moved, nearest: image.id)
+    }
+
+    /// Row 6: what is clean may be had from the registry, unless that must not be asked.
+    private func pullOrBuild(_ planned: inout PlannedImage, because reasons: [Reason]) {
+        let references = planned.desired.pullReferences
+        guard options.pullPolicy != .never, let first = references.first else {
+            planned.build(because: reasons, options)
+            return
+        }
+        planned.pullReferences = references
+        planned.decision = .pull
+        planned.reasons = reasons + [.clean(reference: first.familiar)]
+        planned.ifNotPulled = .build(because: reasons, options)
+    }
+
+    /// An image that is kept for its labels alone falls when one of its ancestors is built after all.
+    private func fallWithAncestors(_ planned: inout PlannedImage) {
+        var fallen = planned
+        pullOrBuild(&fallen, because: [])
+        planned.ifAncestorIsBuilt = .init(decision: fallen.decision, reasons: fallen.reasons, refusal: fallen.refusal)
+        planned.pullReferences = fallen.pullReferences
+        planned.ifNotPulled = fallen.ifNotPulled
     }
 
     /// Why none of the present images will do: what comes from above, the image's own changes, and how the nearest
     /// present image differs. An own change comes first, because it is what a person will look for.
     private func why(
-        _ subject: DesiredImage,
+        _ desired: DesiredImage,
         above: Ancestry,
         judgement: PresentImages.Judgement,
         inventory: Inventory?
     ) -> [Reason] {
-        var reasons = subject.evidence
+        var reasons = desired.evidence
         if let parent = above.builtParent { reasons.append(.parentIsBuilt(parent: parent.name)) }
         switch judgement {
         case .right: break
-        case .wrong(let difference): reasons.append(difference)
+        case .wrong(let difference, _): reasons.append(difference)
         case .absent:
-            let name = subject.reference.familiarName
+            let name = desired.reference.familiarName
             reasons.append(inventory == nil ? .noEngine : .notPresent(reference: name))
         }
         return reasons
     }
 
-    /// Whether the engine's base is another than the one `image` says it was built on.
-    private func movedBase(of subject: DesiredImage, _ image: Inventory.Image, _ inventory: Inventory?) -> Reason? {
-        guard let base = subject.base, let recorded = image.labels[LabelName.ociBaseDigest], !recorded.isEmpty,
+    /// Whether the engine's base is another than the one `image` says it was built on: that, or nothing.
+    private func movedBase(of desired: DesiredImage, _ image: Inventory.Image, _ inventory: Inventory?) -> [Reason] {
+        guard let base = desired.base, let recorded = image.labels[LabelName.ociBaseDigest], !recorded.isEmpty,
             let digests = inventory?.image(base)?.digests.filter({ $0.name == base.name }).compactMap(\.digest),
             let first = digests.first, !digests.contains(recorded)
-        else { return nil }
-        return .baseMoved(reference: base.familiar, expected: recorded, found: first)
+        else { return [] }
+        return [.baseMoved(reference: base.familiar, expected: recorded, found: first)]
+    }
+}
+
+extension PlannedImage {
+    fileprivate mutating func build(because reasons: [Reason], _ options: PlanOptions) {
+        let course = Alternative.build(because: reasons, options)
+        (decision, self.reasons, refusal) = (course.decision, course.reasons, course.refusal)
+    }
+}
+
+extension PlannedImage.Alternative {
+    /// A build, refused where nothing may be built.
+    fileprivate static func build(because reasons: [Reason], _ options: PlanOptions) -> Self {
+        Self(decision: .build, reasons: reasons, refusal: options.pullPolicy == .required ? .buildForbidden : nil)
     }
 }

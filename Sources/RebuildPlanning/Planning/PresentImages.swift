@@ -6,41 +6,41 @@ struct PresentImages {
     enum Judgement {
         /// This image is right. `byLabels`: only its labels say so.
         case right(Inventory.Image, Reason, byLabels: Bool)
-        /// None is right; how the nearest one differs.
-        case wrong(Reason)
+        /// None is right; how the nearest one differs, and which that is.
+        case wrong(Reason, nearest: String)
         /// There is none.
         case absent
 
         var isBaseMoved: Bool {
-            if case .wrong(.baseMoved) = self { true } else { false }
+            if case .wrong(.baseMoved, _) = self { true } else { false }
         }
     }
 
     private let images: [Inventory.Image]
-    private let subject: DesiredImage
+    private let desired: DesiredImage
     private let identity: PlanOptions.Identity
 
-    init(inventory: Inventory?, subject: DesiredImage, identity: PlanOptions.Identity) {
-        images = inventory?.images(named: subject.reference.name) ?? []
-        self.subject = subject
+    init(inventory: Inventory?, desired: DesiredImage, identity: PlanOptions.Identity) {
+        images = inventory?.images(named: desired.reference.name) ?? []
+        self.desired = desired
         self.identity = identity
     }
 
     func judge(ancestorIsBuilt: Bool) -> Judgement {
         if let image = sameInputs() {
-            let digest = subject.inputDigest ?? ""
+            let digest = desired.inputDigest ?? ""
             return .right(image, .inputDigestEqual(digest: digest, image: image.id), byLabels: false)
         }
-        if subject.state == .clean, !ancestorIsBuilt, let image = sameLabels() {
+        if desired.state == .clean, !ancestorIsBuilt, let image = sameLabels() {
             return .right(image, .labelsEqual(image: image.id), byLabels: true)
         }
         guard let nearest else { return .absent }
-        return .wrong(difference(from: nearest))
+        return .wrong(difference(from: nearest), nearest: nearest.id)
     }
 
     /// Row 4: the input digest label equals the computed one.
     private func sameInputs() -> Inventory.Image? {
-        guard identity == .content, let digest = subject.inputDigest else { return nil }
+        guard identity == .content, let digest = desired.inputDigest else { return nil }
         return best(of: images.filter { $0.labels[LabelName.inputDigest] == digest })
     }
 
@@ -55,13 +55,13 @@ struct PresentImages {
 
     /// The one that carries the required tags already, else the first.
     private func best(of candidates: [Inventory.Image]) -> Inventory.Image? {
-        candidates.first { $0.carries(subject.requiredTags, of: subject.reference) } ?? candidates.first
+        candidates.first { $0.carries(desired.requiredTags, of: desired.reference) } ?? candidates.first
     }
 
     private func labelDifference(from image: Inventory.Image) -> Reason? {
         LabelComparison.firstDifference(
-            wanted: subject.labels,
-            acceptedVersions: subject.acceptedVersions,
+            wanted: desired.labels,
+            acceptedVersions: desired.acceptedVersions,
             found: image.labels,
             image: image.id
         )
@@ -70,7 +70,7 @@ struct PresentImages {
     private func difference(from image: Inventory.Image) -> Reason {
         let found = image.labels[LabelName.inputDigest]
         let byDigest = Reason.inputDigestDiffers(
-            expected: subject.inputDigest ?? "unknown",
+            expected: desired.inputDigest ?? "unknown",
             found: found ?? "none",
             image: image.id
         )

@@ -45,4 +45,13 @@ public struct ImageSources: Sendable {
     public var labels: [String: String]
     /// What must not be sent though it lies in the context: what git ignores, in a hermetic run.
     public var leftOutOfContext: Set<ContextPath>
+
+    /// Files that git ignores are no commit's: with them in the context, the image is not clean.
+    mutating func takeIgnored(_ files: [ContextPath]) {
+        state = max(state, .modified)
+        own.state = state
+        evidence.append(
+            .gitIgnoredFiles(count: files.count, examples: files.prefix(5).map(\.description))
+        )
+    }
 }

@@ -93,6 +93,8 @@ struct SourceDrafter: Sendable {
                 let left = Set(listing.ignored)
                 draft.sources.leftOutOfContext = left
                 listing.files.removeAll { left.contains($0.path) }
+            } else if !listing.ignored.isEmpty {
+                draft.sources.takeIgnored(listing.ignored)
             }
             draft.add(listing.files)
         } catch {

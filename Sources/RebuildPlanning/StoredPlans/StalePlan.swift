@@ -54,7 +54,9 @@ public struct StalePlan: Sendable, Hashable {
         let same =
             old.reference == now.reference && old.role == now.role && old.requiredTags == now.requiredTags
             && old.tagsIfBuilt == now.tagsIfBuilt && old.pullReferences == now.pullReferences
-            && old.acceptedVersions == now.acceptedVersions && old.fallsWithAncestors == now.fallsWithAncestors
+            && old.acceptedVersions == now.acceptedVersions && old.refusal == now.refusal
+            && old.ifAncestorIsBuilt?.decision == now.ifAncestorIsBuilt?.decision
+            && old.ifNotPulled?.decision == now.ifNotPulled?.decision
         return same ? nil : "the tags that it is to get, or to be pulled by, are others than before"
     }
 

@@ -54,19 +54,16 @@ struct ResumeTests {
         try scenario.apply(scenario.plan())
         let plan = scenario.plan()
         let earlier = report(built: ["base", "lib", "worker"], failed: ["web"])
-        var keeper = ReportBuilder(plan: plan, file: nil, earlier: earlier)
-        keeper.record(ImageResult(key: ImageKey("base"), outcome: .kept(id: "sha256:old-base", addedTags: [])))
-        keeper.record(
-            ImageResult(key: ImageKey("lib"), outcome: .built(id: "sha256:new-lib", tags: ["n"], log: nil, seconds: 2))
-        )
-        keeper.record(
-            ImageResult(key: ImageKey("web"), outcome: .built(id: "sha256:new-web", tags: ["n"], log: nil, seconds: 2))
-        )
+        var builder = ReportBuilder(plan: plan, file: nil, earlier: earlier)
+        builder.record(.kept(id: "sha256:old-base", addedTags: []), of: ImageKey("base"))
+        builder.record(.built(id: "sha256:new-lib", tags: ["n"], log: nil, seconds: 2), of: ImageKey("lib"))
+        builder.record(.built(id: "sha256:new-web", tags: ["n"], log: nil, seconds: 2), of: ImageKey("web"))
+        builder.finish()
         #expect(
-            keeper.report.built.compactMap(\.id) == [
+            builder.report.built.compactMap(\.id) == [
                 "sha256:old-base", "sha256:old-worker", "sha256:new-lib", "sha256:new-web",
             ]
         )
-        #expect(keeper.report.preexisting.isEmpty && keeper.report.failedBuild.isEmpty && keeper.report.succeeded)
+        #expect(builder.report.preexisting.isEmpty && builder.report.failedBuild.isEmpty && builder.report.succeeded)
     }
 }

@@ -25,7 +25,7 @@ struct ScheduleTests {
         var order: [String] = []
         while let next = schedule.takeReady(.build) {
             order.append(next.key.name)
-            _ = schedule.settle(ImageResult(key: next.key, outcome: .built(id: "i", tags: [], log: nil, seconds: 1)))
+            _ = schedule.settle(next.key, .built(id: "i", tags: [], log: nil, seconds: 1))
         }
         return order
     }
@@ -73,7 +73,8 @@ struct ScheduleTests {
         let taken = schedule.takeReady(.pull)
         let pulled = try #require(taken)
         #expect(schedule.rest.isEmpty)
-        schedule.putBack(pulled, as: .build)
+        let alternative = try #require(pulled.ifNotPulled)
+        schedule.putBack(pulled.taking(alternative, because: []))
         #expect(schedule.rest.map(\.key.name) == ["base"])
         #expect(schedule.takeReady(.build)?.key.name == "base")
         #expect(!schedule.hasRest)
@@ -83,12 +84,8 @@ struct ScheduleTests {
     func skips() throws {
         var schedule = Schedule(try scenario().plan())
         _ = schedule.takeReady(.build)
-        _ = schedule.settle(
-            ImageResult(key: ImageKey("base"), outcome: .built(id: "i", tags: [], log: nil, seconds: 1))
-        )
-        let skipped = schedule.settle(
-            ImageResult(key: ImageKey("a"), outcome: .failed(.build, message: "no", log: nil))
-        )
+        _ = schedule.settle(ImageKey("base"), .built(id: "i", tags: [], log: nil, seconds: 1))
+        let skipped = schedule.settle(ImageKey("a"), .failed(.build, message: "no", log: nil))
         #expect(skipped.map(\.0.name) == ["b", "c"])
         #expect(skipped.allSatisfy { $0.1.name == "a" })
         #expect(schedule.hasFailure)

@@ -83,7 +83,7 @@ struct PlannerScenarioTests {
         ]
         let plan = try scenario.expect()
         #expect(plan[ImageKey("base")]?.reasons == [.labelsEqual(image: "sha256:1")])
-        #expect(plan[ImageKey("base")]?.fallsWithAncestors == true)
+        #expect(plan[ImageKey("base")]?.ifAncestorIsBuilt?.decision == .pull)
     }
 
     @Test("a label that differs is named with both values")
@@ -154,7 +154,7 @@ struct PlannerScenarioTests {
         try scenario.expect(built: all)
         scenario.options.buildAll = true
         let plan = scenario.plan()
-        #expect(plan.images.allSatisfy { $0.decision == .build && $0.reasons == [.forced(option: "--build")] })
+        #expect(plan.images.allSatisfy { $0.decision == .build && $0.reasons == [.forced] })
     }
 
     @Test("identity commit does not look at input digests")
