@@ -25,6 +25,8 @@ struct ActionsFileTests {
             ),
             .init(id: "sha256:2", tags: ["c"], base: "lab/b", duration: 0.923, reason: "modified: a: b # c\n- d"),
         ]
+        report.outcome = .failed
+        report.failures = 1
         report.skipped = [.init(tags: ["lab/c:candidate"], base: "lab/c", failedAncestor: "lab/b")]
         return report
     }
@@ -36,8 +38,8 @@ struct ActionsFileTests {
             .compactMap { $0.split(separator: ":").first }
         #expect(
             keys == [
-                "ib_built", "ib_failed_build", "ib_failed_pull", "ib_obsolete_images", "ib_obsolete_pull",
-                "ib_preexisting_images", "ib_pulled", "ib_skipped",
+                "ib_built", "ib_failed_build", "ib_failed_pull", "ib_failures", "ib_obsolete_images", "ib_obsolete_pull",
+                "ib_outcome", "ib_preexisting_images", "ib_pulled", "ib_skipped",
             ]
         )
     }

@@ -51,20 +51,18 @@ struct SourceCheck {
         }
     }
 
-    /// Files that would enter an image whose labels name a commit that does not have them.
+    /// Files that would enter an image though no commit has them: contract, 2.1.
     private func ignored(_ sources: WorkspaceSources) -> [Diagnostic] {
         if survey.workspace.options.hermetic { return [] }
         return survey.subjects.compactMap { subject in
-            guard let known = sources[subject.image.key], !known.ignoredFiles.isEmpty,
-                known.state == .clean || known.state == .diverged
-            else { return nil }
+            guard let known = sources[subject.image.key], !known.ignoredFiles.isEmpty else { return nil }
             return Diagnostic(
                 .warning,
                 "ignored-files-in-context",
                 at: subject.entry.position(of: .context),
-                "the context of '\(subject.image.key)' is \(known.state.rawValue), but holds "
+                "the context of '\(subject.image.key)' holds "
                     + CountedNames.text(known.ignoredFiles.map(\.description), one: "file", many: "files")
-                    + " that git ignores",
+                    + " that git ignores, so it is never clean",
                 hint: "name them in the .dockerignore too, or use --hermetic"
             )
         }

@@ -49,8 +49,8 @@ struct CheckMessageTests {
             let found = try await tree.check().findings.map(\.message)
             #expect(
                 found == [
-                    "the context of 'lab/app' is clean, but holds 7 files ('1.o', '2.o', '3.o', '4.o', '5.o', …) "
-                        + "that git ignores"
+                    "the context of 'lab/app' holds 7 files ('1.o', '2.o', '3.o', '4.o', '5.o', …) that git ignores, "
+                        + "so it is never clean"
                 ]
             )
         }

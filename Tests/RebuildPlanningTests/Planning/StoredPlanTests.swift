@@ -50,8 +50,8 @@ struct StoredPlanTests {
     @Test(
         "what is no plan of ours is refused with the file's name",
         arguments: [
-            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 1}}", "is no plan"),
-            ("{\"plan\": {\"format\": 2}}", "format 2"),
+            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 2}}", "is no plan"),
+            ("{\"plan\": {\"format\": 1}}", "format 1"),
         ]
     )
     func refusals(_ text: String, _ message: String) throws {
