@@ -1,25 +1,19 @@
-/// One need of one image: a line of the child's Dockerfile that names the parent.
-public struct DependencyEdge: Hashable, Sendable, Codable {
+/// One need of one image: a use in the child's Dockerfile that names the parent.
+public struct DependencyEdge: Hashable, Sendable {
     /// The image that must be there first.
     public let parent: ImageKey
     /// The image whose Dockerfile names it.
     public let child: ImageKey
-    /// How the Dockerfile names it: `FROM`, `COPY --from`, `RUN --mount`.
-    public let kind: String
-    /// The reference as the Dockerfile has it, variables expanded.
-    public let text: String
+    /// How and where the Dockerfile names it.
+    public let use: ImageUse
     /// The Dockerfile that says so.
     public let file: String
-    /// The line in `file`, from 1.
-    public let line: Int
 
-    public init(parent: ImageKey, child: ImageKey, kind: String, text: String, file: String, line: Int) {
+    public init(parent: ImageKey, child: ImageKey, use: ImageUse, file: String) {
         self.parent = parent
         self.child = child
-        self.kind = kind
-        self.text = text
+        self.use = use
         self.file = file
-        self.line = line
     }
 }
 

@@ -22,7 +22,7 @@ extension GraphDocument {
                     from: arrow.from,
                     to: arrow.to,
                     isDashed: false,
-                    tooltip: "\(edge.kind) \(edge.text) (\(edge.file):\(edge.line))"
+                    tooltip: "\(edge.use.kind.rawValue) \(edge.use.text) (\(edge.file):\(edge.use.line))"
                 )
             )
         }

@@ -214,11 +214,11 @@ struct WorkspaceLoader {
     /// only when the parent has been read: then the child is read again with the parent's triggers.
     private mutating func runTriggers() {
         var triggers: [ImageKey: [ImageReference: [String]]] = [:]
-        for edge in edges where edge.kind == ImageUse.Kind.from.rawValue {
-            guard let inherited = drafts[edge.parent]?.recipe?.resolved.onBuildTriggers, !inherited.isEmpty,
-                let named = try? ImageReference(parsing: edge.text)
-            else { continue }
-            triggers[edge.child, default: [:]][named.withDefaultTag] = inherited
+        for edge in edges where edge.use.kind == .from {
+            guard let inherited = drafts[edge.parent]?.recipe?.resolved.onBuildTriggers, !inherited.isEmpty else {
+                continue
+            }
+            triggers[edge.child, default: [:]][edge.use.reference.withDefaultTag] = inherited
         }
         for key in keys {
             guard let own = triggers[key], let listed = drafts[key]?.listed else { continue }
@@ -244,16 +244,7 @@ struct WorkspaceLoader {
         case .external(let reference):
             parent = add(external: reference, origin: origin)
         }
-        edges.append(
-            DependencyEdge(
-                parent: parent,
-                child: child,
-                kind: use.kind.rawValue,
-                text: use.text,
-                file: file,
-                line: use.line
-            )
-        )
+        edges.append(DependencyEdge(parent: parent, child: child, use: use, file: file))
     }
 
     private mutating func checkSingleClaim(_ entry: NameTable.PullOnly, _ use: ImageUse, file: String) {
@@ -348,12 +339,12 @@ struct WorkspaceLoader {
     }
 
     private static func problem(_ cycle: DependencyCycle) -> Diagnostic {
-        let loop = cycle.edges.map { "\($0.child) needs \($0.parent) (\($0.file):\($0.line))" }
+        let loop = cycle.edges.map { "\($0.child) needs \($0.parent) (\($0.file):\($0.use.line))" }
         return Diagnostic(
             severity: .error,
             code: "cycle",
             file: cycle.edges.first?.file ?? "",
-            line: cycle.edges.first?.line,
+            line: cycle.edges.first?.use.line,
             column: 1,
             message: "\(cycle)",
             hint: loop.joined(separator: "; ")
