@@ -226,7 +226,7 @@ struct DockerfileCorpusTests {
     }
 
     /// Writes an instruction as the S-expression of BuildKit's parser.
-    private func dump(_ instruction: Instruction) -> String {
+    private func dump(_ instruction: InstructionSyntax) -> String {
         var parts = [instruction.keyword.lowercased()]
         if !instruction.flags.isEmpty {
             parts.append("[" + instruction.flags.map(quote).joined(separator: " ") + "]")

@@ -229,7 +229,9 @@ private let triggers: [ResolveCase] = [
 /// Options with the triggers that one external base carries.
 private func base(_ text: String, carries triggers: String...) -> ResolveOptions {
     var options = ResolveOptions()
-    if let reference = try? ImageReference(parsing: text) { options.baseTriggers[reference] = triggers }
+    if let reference = try? ImageReference(parsing: text) {
+        options.baseTriggers[reference] = triggers.map(OnBuildTrigger.init)
+    }
     return options
 }
 
@@ -324,7 +326,7 @@ private func base(_ text: String, carries triggers: String...) -> ResolveOptions
         let resolved = try Dockerfile.parse([UInt8](text.utf8), file: "Dockerfile").resolve()
         #expect(resolved.onBuildUses.map(written) == ["COPY --from c:1 4:9", "RUN --mount d 5:11"])
         #expect(
-            resolved.onBuildTriggers == [
+            resolved.onBuildTriggers.map(\.expression) == [
                 "COPY --from=c:1 x y", "RUN --mount=from=d,target=/x     make", "COPY --from=0 x y",
                 "RUN <<EOF\necho\nEOF",
             ]

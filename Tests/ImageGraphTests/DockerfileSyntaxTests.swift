@@ -20,7 +20,7 @@ struct SyntaxCase: Sendable, CustomTestStringConvertible {
 }
 
 /// An instruction as text: keyword, flags in parentheses, arguments in angle brackets, `J` for the JSON form.
-private func written(_ instruction: Instruction) -> String {
+private func written(_ instruction: InstructionSyntax) -> String {
     var parts = [instruction.keyword]
     parts += instruction.flags.map { "(\($0))" }
     if instruction.isJSON { parts.append("J") }

@@ -108,7 +108,7 @@ struct DockerfileInspection: Encodable {
         }
         arguments = resolved.declaredArguments.sorted()
         labels = resolved.labels
-        onBuild = resolved.onBuildTriggers
+        onBuild = resolved.onBuildTriggers.map(\.expression)
         requiresBuildKit = resolved.requiresBuildKit.map {
             BuildKitFeature(kind: $0.kind.rawValue, text: $0.text, line: $0.line)
         }

@@ -8,7 +8,7 @@ struct RecipeReader {
     let options: WorkspaceOptions
     let manifest: RepoManifest
     /// `ONBUILD` instructions of images that this one is built on.
-    var baseTriggers: [ImageReference: [String]] = [:]
+    var baseTriggers: [ImageReference: [OnBuildTrigger]] = [:]
 
     /// The recipe, or nil with what is wrong added to `problems`.
     func read(

@@ -213,7 +213,7 @@ struct WorkspaceLoader {
     /// An `ONBUILD` of a parent runs in the child, so what it takes files from is a need of the child. It can be told
     /// only when the parent has been read: then the child is read again with the parent's triggers.
     private mutating func runTriggers() {
-        var triggers: [ImageKey: [ImageReference: [String]]] = [:]
+        var triggers: [ImageKey: [ImageReference: [OnBuildTrigger]]] = [:]
         for edge in edges where edge.use.kind == .from {
             guard let inherited = drafts[edge.parent]?.recipe?.resolved.onBuildTriggers, !inherited.isEmpty else {
                 continue

@@ -1,0 +1,9 @@
+/// `ENTRYPOINT command`: what a container runs.
+public struct EntrypointInstruction: Hashable, Sendable {
+    public let command: CommandForm
+
+    init(_ syntax: InstructionSyntax) throws(SyntaxProblem) {
+        try syntax.refuseFlags()
+        command = syntax.commandForm
+    }
+}

@@ -1,0 +1,91 @@
+/// What a target of a Dockerfile needs.
+public struct ResolvedDockerfile: Sendable {
+    /// The external images that the target's stages (or all) use, stage by stage and line by line, duplicates kept.
+    public let images: [ImageUse]
+    /// All stages, with their bases resolved.
+    public let stages: [ResolvedStage]
+    /// The index of the stage that is built.
+    public let targetStage: Int
+    /// The names of `ARG`s in the needed stages and before the first `FROM`.
+    public let declaredArguments: Set<String>
+    /// The labels that the image gets from `LABEL`, in the target and the stages it is built on: keys expanded, values
+    /// without quotes and with their variables as written.
+    public let labels: [String: String]
+    /// The `ONBUILD` instructions of the target, in order: they run in an image that is built on this one.
+    public let onBuildTriggers: [OnBuildTrigger]
+    /// The images that ``onBuildTriggers`` take files from. They become edges of an image built on this one, unless it
+    /// has a stage of that name; ``ResolveOptions/baseTriggers`` decides that exactly.
+    public let onBuildUses: [ImageUse]
+    /// What of the file up to the target Docker's classic builder cannot do, line by line.
+    public let requiresBuildKit: [BuildKitFeature]
+}
+
+/// A stage with its variables expanded.
+public struct ResolvedStage: Hashable, Sendable {
+    /// The position among the stages, from 0.
+    public let index: Int
+    /// The name after `AS`, in lower case.
+    public let name: String?
+    /// What it is built on, expanded.
+    public let base: String
+    /// The earlier stage that the base names, if it does.
+    public let baseStage: Int?
+    /// The image that the base names; `nil` for a stage and for `scratch`.
+    public let reference: ImageReference?
+    /// The platform that its `--platform` demands; `nil` if it has none.
+    public let platform: String?
+    /// Whether the target needs it (the target itself included).
+    public let isNeeded: Bool
+    /// The line of its `FROM`, from 1.
+    public let line: Int
+}
+
+/// One use of an external image in a Dockerfile.
+public struct ImageUse: Hashable, Sendable {
+    /// The kind of instruction that names the image.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case from = "FROM"
+        case copyFrom = "COPY --from"
+        case mountFrom = "RUN --mount"
+    }
+
+    /// The name after expansion, as it is written.
+    public let text: String
+    /// The image, normalised; a tag only where one is written.
+    public let reference: ImageReference
+    public let kind: Kind
+    /// The stage that uses it.
+    public let stage: Int
+    public let stageName: String?
+    /// The platform that its `FROM` demands; `nil` where it is the target's.
+    public let platform: String?
+    /// The platform it is pulled for.
+    public let effectivePlatform: String
+    /// Where the name stands in the file, from 1; the column counts bytes.
+    public let line: Int
+    public let column: Int
+    /// The first line of the instruction.
+    public let instructionLine: Int
+    /// Whether an `ONBUILD` of the stage's base brought it.
+    public let isTriggered: Bool
+}
+
+/// Something that needs BuildKit.
+public struct BuildKitFeature: Hashable, Sendable {
+    /// What it is.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case heredoc
+        /// `RUN --mount`, `--network`, `--security`, `--device`.
+        case runFlag
+        /// A flag of `COPY` or `ADD` other than `--chown` and `--from`.
+        case copyFlag
+        /// A predefined platform argument in `FROM`, such as `$BUILDPLATFORM`.
+        case platformArgument
+    }
+
+    public let kind: Kind
+    /// As it is written: `--mount`, `<<EOF`, `$BUILDPLATFORM`.
+    public let text: String
+    /// The line of the instruction, from 1.
+    public let line: Int
+}

@@ -1,0 +1,176 @@
+extension StageResolver {
+    /// Puts together what the walk found.
+    mutating func summary(
+        target: Int,
+        needed: [Bool],
+        counted: [Bool],
+        globals: GlobalScope
+    ) throws(DockerfileError) -> ResolvedDockerfile {
+        var images: [ImageUse] = []
+        var declared = Set(dockerfile.globalArguments.flatMap(Self.declaredNames))
+        for stage in dockerfile.stages where counted[stage.index] {
+            images += uses(of: stage, target: globals.target)
+            for step in nodes[stage.index].steps { declared.formUnion(Self.declaredNames(in: step.instruction)) }
+        }
+        let labels = try applySteps(counted: counted, globals: globals, target: target)
+        let triggers = dockerfile.instructions(of: dockerfile.stages[target]).compactMap { instruction in
+            if case .onBuild(let onBuild) = instruction.command { (instruction, onBuild.trigger) } else { nil }
+        }
+        return ResolvedDockerfile(
+            images: images,
+            stages: resolvedStages(needed),
+            targetStage: target,
+            declaredArguments: declared,
+            labels: labels,
+            onBuildTriggers: triggers.map(\.1),
+            onBuildUses: triggers.flatMap { uses(of: $1, at: $0, stage: target, target: globals.target) },
+            requiresBuildKit: BuildKitFeatures.features(of: dockerfile, upTo: target)
+        )
+    }
+
+    /// The names that an instruction declares if it is an `ARG`.
+    private static func declaredNames(in instruction: Instruction) -> [String] {
+        if case .arg(let arg) = instruction.command { arg.declarations.map(\.name) } else { [] }
+    }
+
+    private func resolvedStages(_ needed: [Bool]) -> [ResolvedStage] {
+        dockerfile.stages.map { stage in
+            let node = nodes[stage.index]
+            return ResolvedStage(
+                index: stage.index,
+                name: stage.name,
+                base: node.base,
+                baseStage: node.baseNode,
+                reference: node.reference,
+                platform: node.platform?.text,
+                isNeeded: needed[stage.index],
+                line: stage.line
+            )
+        }
+    }
+
+    // MARK: Images
+
+    private func uses(of stage: Stage, target: Platform) -> [ImageUse] {
+        var uses: [ImageUse] = []
+        let node = nodes[stage.index]
+        if let reference = node.reference {
+            let position = UsePosition.argument(of: stage.from)
+            uses.append(
+                ImageUse(
+                    text: node.base,
+                    reference: reference,
+                    kind: .from,
+                    stage: stage.index,
+                    stageName: stage.name,
+                    platform: node.platform?.text,
+                    effectivePlatform: (node.platform ?? target).text,
+                    line: position.line,
+                    column: position.column,
+                    instructionLine: stage.line,
+                    isTriggered: false
+                )
+            )
+        }
+        for step in node.steps where !step.sources.isEmpty {
+            for (source, position) in zip(step.sources, UsePosition.sources(of: step)) {
+                guard source.node >= stageCount, let reference = nodes[source.node].reference else { continue }
+                uses.append(
+                    ImageUse(
+                        text: nodes[source.node].base,
+                        reference: reference,
+                        kind: source.kind,
+                        stage: stage.index,
+                        stageName: stage.name,
+                        platform: nil,
+                        effectivePlatform: target.text,
+                        line: position.line,
+                        column: position.column,
+                        instructionLine: (step.origin ?? step.instruction).line,
+                        isTriggered: step.origin != nil
+                    )
+                )
+            }
+        }
+        return uses
+    }
+
+    /// The images that one `ONBUILD` names. One that cannot be read is no use: only the child would fail.
+    private func uses(
+        of trigger: OnBuildTrigger,
+        at instruction: Instruction,
+        stage: Int,
+        target: Platform
+    ) -> [ImageUse] {
+        let names: [(text: String, kind: ImageUse.Kind)]
+        switch try? trigger.instruction().command {
+        case .copy(let copy):
+            names = copy.from.flatMap { Int($0) == nil ? [($0, .copyFrom)] : nil } ?? []
+        case .run(let run):
+            names = run.mounts.map { ($0.from, .mountFrom) }
+        default:
+            names = []
+        }
+        let position = UsePosition.argument(of: instruction)
+        return names.compactMap { name, kind in
+            guard name != "scratch", let reference = try? ImageReference(parsing: name) else { return nil }
+            return ImageUse(
+                text: name,
+                reference: reference,
+                kind: kind,
+                stage: stage,
+                stageName: dockerfile.stages[stage].name,
+                platform: nil,
+                effectivePlatform: target.text,
+                line: position.line,
+                column: position.column,
+                instructionLine: instruction.line,
+                isTriggered: true
+            )
+        }
+    }
+
+    // MARK: Variables and labels
+
+    /// Goes through the steps of the counted stages as a build would, and gives the labels of the target.
+    private mutating func applySteps(
+        counted: [Bool],
+        globals: GlobalScope,
+        target: Int
+    ) throws(DockerfileError) -> [String: String] {
+        var surroundings = StageScope.Surroundings(
+            lexer: lexer,
+            globals: globals.variables,
+            buildArguments: options.buildArguments,
+            budget: budget
+        )
+        var scopes: [Int: StageScope] = [:]
+        var inherited = 0
+        for stage in dockerfile.stages where counted[stage.index] {
+            var scope = nodes[stage.index].baseNode.flatMap { scopes[$0] } ?? StageScope()
+            inherited += scope.variables.count + scope.labels.count
+            guard inherited <= DockerfileLimits.inheritedVariables else {
+                let problem = SyntaxProblem(.tooLarge, "the stages pass on too many variables")
+                throw failure(problem, at: stage.from)
+            }
+            surroundings.lexer.toleratesUnset = !isFromScratch(stage.index)
+            for step in nodes[stage.index].steps {
+                do {
+                    try scope.apply(step.instruction.command, &surroundings)
+                } catch {
+                    throw failure(error, at: step.origin ?? step.instruction)
+                }
+            }
+            scopes[stage.index] = scope
+        }
+        return scopes[target]?.labels ?? [:]
+    }
+
+    /// Whether no external image can have set variables for the stage.
+    private func isFromScratch(_ index: Int) -> Bool {
+        // The environment is only ever unknown because of an image; a chain of bases ends at one or at scratch.
+        var index = index
+        while let base = nodes[index].baseNode { index = base }
+        return nodes[index].reference == nil
+    }
+}
