@@ -81,18 +81,18 @@ public struct GitProbe: Sendable {
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
         let limit = min(max(jobs, Self.jobsRange.lowerBound), Self.jobsRange.upperBound)
         let runner = runner
-        let places = await boundedMap(requests, limit: limit) { HeadCommits.Place(checkout: $0.checkout) }
+        let places = await boundedMap(requests, limit: limit) { HeadCommits.Location(checkout: $0.checkout) }
         // One process for all, and meanwhile a look at the disk, which most often makes any other needless.
         async let reading = HeadCommits(runner: runner).read(places.compactMap(\.self), limit: limit)
-        let glances = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
-            place.flatMap { CheckoutGlance(directory: $0.directory, scope: PathScope(request.paths)) }
+        let checks = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
+            place.flatMap { IndexStatCheck(directory: $0.directory, scope: PathScope(request.paths)) }
         }
         let commits = await reading
-        let undated = await boundedMap(Array(zip(requests, glances).enumerated()), limit: limit) { position, look in
-            let (request, glance) = look
+        let undated = await boundedMap(Array(zip(requests, checks).enumerated()), limit: limit) { position, look in
+            let (request, check) = look
             let result = await Result { () async throws(GitProbeError) in
                 if Task.isCancelled { throw .cancelled(request.checkout) }
-                let snapshot = glance.flatMap { commits[$0.head]?.tree == $0.tree ? $0.snapshot : nil }
+                let snapshot = check.flatMap { commits[$0.head]?.tree == $0.tree ? $0.snapshot : nil }
                 return try await RepositoryProbe(runner: runner, request: request).facts(seen: snapshot)
             }
             answered(position, result)
@@ -125,11 +125,11 @@ extension GitProbe {
         known: [CommitID: HeadCommits.Commit],
         limit: Int
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
-        let missing = zip(results, requests).map { result, request -> HeadCommits.Place? in
+        let missing = zip(results, requests).map { result, request -> HeadCommits.Location? in
             guard let head = try? result.get().head, known[head] == nil,
                 let directory = try? GitDirectory(checkout: request.checkout)
             else { return nil }
-            return HeadCommits.Place(commit: head, directory: directory)
+            return HeadCommits.Location(commit: head, directory: directory)
         }
         let late = await HeadCommits(runner: runner).read(missing.compactMap(\.self), limit: limit)
         let commits = known.merging(late) { first, _ in first }
@@ -148,7 +148,7 @@ extension GitProbe {
     /// Asks one checkout for its own commit.
     private func date(of head: CommitID, in directory: GitDirectory?) async throws(GitProbeError) -> CommitDate? {
         guard let directory else { return nil }
-        let place = HeadCommits.Place(commit: head, directory: directory)
+        let place = HeadCommits.Location(commit: head, directory: directory)
         if let commit = try await HeadCommits(runner: runner).read([place])[head] { return commit.date }
         throw GitProbeError(
             code: .unexpectedOutput,

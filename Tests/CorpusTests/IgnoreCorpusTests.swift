@@ -121,6 +121,6 @@ enum IgnoreCorpus {
             close(descriptor)
         }
         let entries = try ContextWalker(root: root, ignore: ignore).walk().entries
-        return Set(entries.map { $0.kind == .directory ? "\($0.path)/" : "\($0.path)" })
+        return Set(entries.map { $0.kind == .folder ? "\($0.path)/" : "\($0.path)" })
     }
 }

@@ -92,12 +92,12 @@ struct SubmoduleCase: Sendable, CustomTestStringConvertible {
             let deep = try #require(CommitID(try await scratch.sh("git -C sub rev-parse :deep")))
             #expect(
                 try await scratch.facts().submodules.map { $0 } == [
-                    Submodule(path: GitPath("lib/sub"), recorded: recorded, state: .checkedOut(head: recorded)),
-                    Submodule(path: GitPath("lib/sub/deep"), recorded: deep, state: .checkedOut(head: deep)),
+                    Submodule(path: GitPath("lib/sub"), recorded: recorded, presence: .checkedOut(head: recorded)),
+                    Submodule(path: GitPath("lib/sub/deep"), recorded: deep, presence: .checkedOut(head: deep)),
                 ]
             )
             try await scratch.sh("git -C repo submodule --quiet deinit -f lib/sub")
-            #expect(try await scratch.facts().submodules.map(\.state) == [.absent])
+            #expect(try await scratch.facts().submodules.map(\.presence) == [.absent])
         }
     }
 

@@ -40,7 +40,7 @@ struct ContextOverlayTests {
         #expect(entries.map(\.path.description) == ["c", "c-x", "c/both", "c/folder", "c/own", "c/same"])
         #expect(
             entries.map(\.kind) == [
-                .directory, .file(size: 7), .file(size: 2), .file(size: 1), .file(size: 7), .file(size: 1),
+                .folder, .file(size: 7), .file(size: 2), .file(size: 1), .file(size: 7), .file(size: 1),
             ]
         )
     }

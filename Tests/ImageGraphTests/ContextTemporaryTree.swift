@@ -41,6 +41,6 @@ final class TemporaryTree: Sendable {
             alwaysSend: alwaysSend.map { ContextPath($0) }
         )
         configure(&walker)
-        return try walker.walk().entries.map { $0.kind == .directory ? "\($0.path)/" : "\($0.path)" }
+        return try walker.walk().entries.map { $0.kind == .folder ? "\($0.path)/" : "\($0.path)" }
     }
 }

@@ -29,7 +29,7 @@ struct ContextWalkerTests {
         let entries = Dictionary(uniqueKeysWithValues: context.entries.map { ($0.path.description, $0) })
         #expect(entries["tool"]?.kind == .file(size: 5))
         #expect(entries["tool"]?.mode == 0o4755)
-        #expect(entries["shared"]?.kind == .directory)
+        #expect(entries["shared"]?.kind == .folder)
         #expect(entries["shared"]?.mode == 0o1777)
         #expect(entries["dangling"]?.kind == .symlink(target: Array("no/where".utf8)))
         #expect(entries["loop"]?.kind == .symlink(target: Array(".".utf8)))

@@ -80,7 +80,7 @@ struct ContextCase: Sendable {
             let kind: ContextFile.Kind
             switch entry.kind {
             case .file, .hardLink: kind = .file(try content(entry))
-            case .directory: kind = .directory
+            case .folder: kind = .directory
             case .symlink(let target): kind = .symlink(String(decoding: target, as: UTF8.self))
             }
             files[entry.path.description] = ContextFile(kind: kind, mode: kind.isSymlink ? 0 : entry.mode)
@@ -100,7 +100,7 @@ struct ContextCase: Sendable {
         _ entries: [ContextEntry]
     ) {
         var scan = patterns.makeScan()
-        let excluded = Set(entries.lazy.filter { $0.kind == .directory && scan.isIgnored($0.path) }.map(\.path))
+        let excluded = Set(entries.lazy.filter { $0.kind == .folder && scan.isIgnored($0.path) }.map(\.path))
         let exceptions = patterns.patterns.filter { $0.hasPrefix("!") }.map { $0.dropFirst() + "/" }
         let passed = excluded.filter { folder in !exceptions.contains { $0.hasPrefix("\(folder)/") } }
         for entry in entries where passed.contains(where: { $0.contains(entry.path) && $0 != entry.path }) {

@@ -1,6 +1,6 @@
 /// A submodule within the paths of a probe.
 public struct Submodule: PathKeyed, Hashable {
-    public enum State: Hashable, Sendable {
+    public enum Presence: Hashable, Sendable {
         /// Checked out, at `head` (`nil`: it has no commit). Its files and changes are among those of the probe.
         case checkedOut(head: CommitID?)
         /// Not checked out: an empty folder, or none.
@@ -13,12 +13,12 @@ public struct Submodule: PathKeyed, Hashable {
 
     /// The commit that the index of the repository around it records.
     public let recorded: CommitID
-    public let state: State
+    public let presence: Presence
 
-    public init(path: GitPath, recorded: CommitID, state: State) {
+    public init(path: GitPath, recorded: CommitID, presence: Presence) {
         self.path = path
         self.recorded = recorded
-        self.state = state
+        self.presence = presence
     }
 
     public var isFolder: Bool { true }

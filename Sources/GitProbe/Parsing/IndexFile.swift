@@ -5,7 +5,7 @@
 /// extensions that must be understood) is not guessed at: then ``content(of:scope:hashLength:)`` has no answer, and git is asked.
 enum IndexFile {
     /// The entries of the file that were asked for, and what else of it tells whether they are as on disk.
-    struct Content: Sendable {
+    struct Selection: Sendable {
         /// In the order of the file (that of ``PathIndex``).
         let entries: [TrackedFile]
 
@@ -17,7 +17,7 @@ enum IndexFile {
     }
 
     /// One entry, its name as a range of the names' buffer.
-    struct Entry {
+    struct RawEntry {
         let start: Int
         let end: Int
         let mode: TrackedFile.Mode
@@ -31,10 +31,10 @@ enum IndexFile {
     ///
     /// - Parameter hashLength: 20 for a repository of SHA-1, 32 for SHA-256; the file does not say.
     /// - Returns: `nil` when the file is not of the plain format.
-    static func content(of file: [UInt8], scope: PathScope, hashLength: Int) -> Content? {
+    static func content(of file: [UInt8], scope: PathScope, hashLength: Int) -> Selection? {
         var names: [UInt8] = []
-        let (entries, tree) = file.withUnsafeBytes { buffer -> ([Entry]?, ObjectID?) in
-            var reader = Reader(buffer: buffer, hashLength: hashLength)
+        let (entries, tree) = file.withUnsafeBytes { buffer -> ([RawEntry]?, ObjectID?) in
+            var reader = EntryReader(buffer: buffer, hashLength: hashLength)
             let entries = reader.readEntries(scope: scope, names: &names)
             return (entries, reader.tree)
         }
@@ -49,7 +49,7 @@ enum IndexFile {
                 flags: entry.flags
             )
         }
-        return Content(entries: files, stats: entries.map(\.stat), tree: tree)
+        return Selection(entries: files, stats: entries.map(\.stat), tree: tree)
     }
 
     /// The number of entries that the file says it has.
@@ -64,7 +64,7 @@ enum IndexFile {
     /// - Returns: `nil` for other versions, whose entries do not stand alone.
     static func excerpt(of file: [UInt8], scope: PathScope, hashLength: Int) -> [UInt8]? {
         file.withUnsafeBytes { buffer in
-            var reader = Reader(buffer: buffer, hashLength: hashLength)
+            var reader = EntryReader(buffer: buffer, hashLength: hashLength)
             return reader.readExcerpt(scope: scope)
         }
     }

@@ -12,14 +12,14 @@ extension CheckoutProbe {
             if GitDirectory.isPresent(in: folder) {
                 let inner = try await look(into: folder, scope: inside)
                 snapshot.submodules.append(
-                    Submodule(path: link.path, recorded: link.blob, state: .checkedOut(head: inner.head))
+                    Submodule(path: link.path, recorded: link.blob, presence: .checkedOut(head: inner.head))
                 )
                 snapshot.absorb(inner, at: link.path)
             } else if holdsFiles(folder) {
-                snapshot.submodules.append(Submodule(path: link.path, recorded: link.blob, state: .strayFiles))
+                snapshot.submodules.append(Submodule(path: link.path, recorded: link.blob, presence: .strayFiles))
                 snapshot.changes.append(PathChange(path: link.path, status: .untracked, isFolder: true))
             } else {
-                snapshot.submodules.append(Submodule(path: link.path, recorded: link.blob, state: .absent))
+                snapshot.submodules.append(Submodule(path: link.path, recorded: link.blob, presence: .absent))
             }
         }
         snapshot.changes += strangers(outer)

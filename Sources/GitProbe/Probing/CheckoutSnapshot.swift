@@ -23,7 +23,7 @@ struct CheckoutSnapshot: Hashable, Sendable {
             )
         }
         submodules += inner.submodules.map {
-            Submodule(path: $0.path.prefixed(by: path), recorded: $0.recorded, state: $0.state)
+            Submodule(path: $0.path.prefixed(by: path), recorded: $0.recorded, presence: $0.presence)
         }
     }
 }

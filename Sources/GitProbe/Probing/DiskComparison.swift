@@ -10,7 +10,7 @@ internal import SystemPackage
 
 /// Compares the entries of an index with the disk, by names and `stat` alone: what git does first, and last where that tells.
 struct DiskComparison {
-    let content: IndexFile.Content
+    let content: IndexFile.Selection
 
     /// When the index was written. Git does not rely on the `stat` of a file that is not older, to the second: it may have been
     /// written again right after git looked.

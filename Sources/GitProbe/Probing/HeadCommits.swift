@@ -16,7 +16,7 @@ struct HeadCommits: Sendable {
     }
 
     /// One commit, and where it is.
-    struct Place: Sendable {
+    struct Location: Sendable {
         let commit: CommitID
         let directory: GitDirectory
 
@@ -41,10 +41,10 @@ struct HeadCommits: Sendable {
     private static let variableLimit = 96 * 1024
 
     /// Splits places into parts, each for one process. Stores of SHA-1 and of SHA-256 do not go together.
-    static func parts(_ places: [Place]) -> [[Place]] {
-        var parts: [[Place]] = []
+    static func parts(_ places: [Location]) -> [[Location]] {
+        var parts: [[Location]] = []
         for length in [20, 32] {
-            var part: [Place] = []
+            var part: [Location] = []
             var bytes = 0
             for place in places where place.commit.byteCount == length {
                 let more = quoted(place.directory.objects).count + 1
@@ -62,7 +62,7 @@ struct HeadCommits: Sendable {
     }
 
     /// Reads the commits of `places`, with at most `limit` gits at once. Those that could not be read are left out.
-    func read(_ places: [Place], limit: Int) async -> [CommitID: Commit] {
+    func read(_ places: [Location], limit: Int) async -> [CommitID: Commit] {
         let parts = await boundedMap(Self.parts(places), limit: limit) { part in
             // A part that fails as a whole is asked for one by one, where the failure gets its checkout's name.
             (try? await read(part)) ?? [:]
@@ -71,7 +71,7 @@ struct HeadCommits: Sendable {
     }
 
     /// Reads the commits of one part.
-    func read(_ part: [Place]) async throws(GitProbeError) -> [CommitID: Commit] {
+    func read(_ part: [Location]) async throws(GitProbeError) -> [CommitID: Commit] {
         guard let host = part.first else { return [:] }
         let stores = part.dropFirst().map { Self.quoted($0.directory.objects) }.joined(separator: [UInt8(ascii: ":")])
         let command = RepositoryCommands.headCommits(part.map(\.commit), alsoIn: Array(stores))

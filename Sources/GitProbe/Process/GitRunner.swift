@@ -21,7 +21,7 @@ struct GitRunner: Sendable {
 
     /// Runs `command` in `folder`.
     func run(_ command: GitCommand, in folder: FilePath) async throws(GitProbeError) -> GitOutput {
-        let failure = Failure(command: command, folder: folder, timeLimit: timeLimit)
+        let failure = CallFailure(command: command, folder: folder, timeLimit: timeLimit)
         if Task.isCancelled { throw failure.cancelled }
         let configuration = configuration(for: command, in: folder)
         let ending = await withTaskGroup(of: Ending.self) { group in
@@ -117,7 +117,7 @@ struct GitRunner: Sendable {
 
 extension GitRunner {
     /// Makes the error of a call that did not end well.
-    private struct Failure {
+    private struct CallFailure {
         let command: GitCommand
         let folder: FilePath
         let timeLimit: Duration

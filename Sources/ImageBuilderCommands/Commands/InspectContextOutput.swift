@@ -67,7 +67,7 @@ struct ContextDocument: Encodable {
     private static func largestFolders(of context: BuildContext, _ count: Int) -> [Folder] {
         var sizes: [ContextPath: (size: Int64, entries: Int)] = [:]
         for entry in context.entries {
-            if case .directory = entry.kind, sizes[entry.path] == nil { sizes[entry.path] = (0, 0) }
+            if case .folder = entry.kind, sizes[entry.path] == nil { sizes[entry.path] = (0, 0) }
             var size: Int64 = 0
             if case .file(let bytes) = entry.kind { size = bytes }
             var above = entry.path.parent
@@ -139,7 +139,7 @@ extension ContextDocument.Entry {
         case .file(let bytes):
             type = .file
             size = bytes
-        case .directory:
+        case .folder:
             type = .directory
         case .symlink(let bytes):
             type = .symlink
@@ -160,7 +160,7 @@ extension ContextDocument.Summary {
         case .file(let bytes):
             files += 1
             size &+= bytes  // sparse files can claim any size
-        case .directory: directories += 1
+        case .folder: directories += 1
         case .symlink: symlinks += 1
         case .hardLink: hardLinks += 1
         }

@@ -3,7 +3,7 @@ public struct ContextEntry: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// A regular file with its size in bytes when the context was listed.
         case file(size: Int64)
-        case directory
+        case folder
         /// A symbolic link with its text, which is not followed and need not lead anywhere.
         case symlink(target: [UInt8])
         /// A second name of a file that stands earlier in the list.

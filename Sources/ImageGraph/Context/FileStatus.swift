@@ -9,7 +9,7 @@
 /// What the system says of a file: `lstat`, in types that are the same on every system.
 struct FileStatus {
     enum Kind {
-        case file, directory, symlink
+        case file, folder, symlink
         case special(BuildContext.LeftOut.Kind)
     }
 
@@ -32,7 +32,7 @@ struct FileStatus {
     private init(_ status: stat) {
         switch status.st_mode & S_IFMT {
         case S_IFREG: kind = .file
-        case S_IFDIR: kind = .directory
+        case S_IFDIR: kind = .folder
         case S_IFLNK: kind = .symlink
         case S_IFSOCK: kind = .special(.socket)
         case S_IFIFO: kind = .special(.fifo)
@@ -69,13 +69,13 @@ struct FileStatus {
     static func folder(_ path: ContextPath, root: String) -> ContextEntry {
         let root = Array(root.utf8)
         if let status = FileStatus(of: root + [UInt8(ascii: "/")] + path.bytes, in: AT_FDCWD),
-            case .directory = status.kind
+            case .folder = status.kind
         {
-            return status.entry(.directory, at: path, root: root, destinationLength: 0)
+            return status.entry(.folder, at: path, root: root, destinationLength: 0)
         }
         return ContextEntry(
             path: path,
-            kind: .directory,
+            kind: .folder,
             mode: 0o755,
             modificationTime: .init(seconds: 0, nanoseconds: 0),
             device: 0,

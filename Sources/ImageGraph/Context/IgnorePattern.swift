@@ -6,7 +6,7 @@
 /// - else it becomes a regular expression, letter by letter: `*` is `[^/]*`, `?` is `[^/]`, `**/` is `(.*/)?`, a closing `**`
 ///   is `.*`, and `.`, `+`, `(`, `)` and `$` are protected.
 struct IgnorePattern: Hashable, Sendable {
-    private enum Form: Hashable, Sendable {
+    private enum Matcher: Hashable, Sendable {
         case exact
         case prefix([UInt8])
         case suffix([UInt8])
@@ -17,7 +17,7 @@ struct IgnorePattern: Hashable, Sendable {
     let text: [UInt8]
     /// Whether it begins with `!`: what it matches is let in again.
     let isException: Bool
-    private let form: Form
+    private let matcher: Matcher
 
     /// Reads one pattern as it stands in a list of patterns; nil if it is empty.
     init?(_ raw: ArraySlice<UInt8>) throws(PatternFault) {
@@ -29,17 +29,17 @@ struct IgnorePattern: Hashable, Sendable {
         guard !cleaned.isEmpty else { throw PatternFault(message: "a '!' has no pattern behind it") }
         try Self.checkSyntax(GoText.scalars(cleaned))
         text = cleaned
-        form = try Self.form(of: cleaned)
+        matcher = try Self.matcher(of: cleaned)
     }
 
     /// What it takes in memory, in parts of a machine.
     var size: Int {
-        if case .expression(let program) = form { program.size } else { 1 }
+        if case .expression(let program) = matcher { program.size } else { 1 }
     }
 
     /// Whether the pattern matches exactly this path; what is above the path is not looked at.
     func matches(_ path: ArraySlice<UInt8>) -> Bool {
-        switch form {
+        switch matcher {
         case .exact: path.elementsEqual(text)
         case .prefix(let prefix): path.starts(with: prefix)
         case .suffix(let suffix):
@@ -68,7 +68,7 @@ struct IgnorePattern: Hashable, Sendable {
 
     /// Whether a path below `folder` (which ends in "/") might match. May say yes where none does, never no where one does.
     func mayMatch(below folder: [UInt8]) -> Bool {
-        if case .exact = form { return text.starts(with: folder) }
+        if case .exact = matcher { return text.starts(with: folder) }
         // `|` and `{` can undo what stands before them, and U+FFFD in the pattern stands for any stray byte.
         let special = "*[]?^\\|{".utf8
         let literal = text.contains(UInt8(ascii: "|")) ? text[..<0] : text.prefix { !special.contains($0) && $0 < 0x80 }
@@ -76,9 +76,9 @@ struct IgnorePattern: Hashable, Sendable {
         return certain.starts(with: folder) || folder.starts(with: certain)
     }
 
-    // MARK: Making the form
+    // MARK: Making the matcher
 
-    private static func form(of text: [UInt8]) throws(PatternFault) -> Form {
+    private static func matcher(of text: [UInt8]) throws(PatternFault) -> Matcher {
         var scalars = GoText.scalars(text)[...]
         // Go's scanner, which the translation reads with, drops a byte order mark at the beginning.
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }

@@ -118,7 +118,7 @@ public struct IgnorePatterns: Sendable, Hashable {
 
 extension IgnorePatterns {
     /// What is known of a path: whether it is left out, and which patterns match it or a folder above it.
-    struct Verdict: Hashable, Sendable {
+    struct Exclusion: Hashable, Sendable {
         var isIgnored = false
         /// One for each pattern; empty for the root.
         var matched: [Bool] = []
@@ -129,20 +129,20 @@ extension IgnorePatterns {
     /// A pattern that could not change the result is not compared, for a folder neither, and then counts as not matching for
     /// all below it. So `a`, `!a/b`, `a` lets `a/b` in, though ``isIgnored(_:)`` says otherwise: docker walks, so it does the
     /// same.
-    func judge(_ path: ContextPath, in folder: Verdict) -> Verdict {
-        guard !compiled.isEmpty else { return Verdict() }
-        var verdict = Verdict(isIgnored: false, matched: Array(repeating: false, count: compiled.count))
+    func judge(_ path: ContextPath, in folder: Exclusion) -> Exclusion {
+        guard !compiled.isEmpty else { return Exclusion() }
+        var exclusion = Exclusion(isIgnored: false, matched: Array(repeating: false, count: compiled.count))
         for (index, pattern) in compiled.enumerated() {
             var matches = folder.matched.isEmpty ? false : folder.matched[index]
             if !matches {
-                guard pattern.isException == verdict.isIgnored else { continue }
+                guard pattern.isException == exclusion.isIgnored else { continue }
                 matches = pattern.matches(path.bytes[...])
             }
             guard matches else { continue }
-            verdict.matched[index] = true
-            verdict.isIgnored = !pattern.isException
+            exclusion.matched[index] = true
+            exclusion.isIgnored = !pattern.isException
         }
-        return verdict
+        return exclusion
     }
 
     /// Whether an excluded folder can be passed over, because no exception reaches below it.

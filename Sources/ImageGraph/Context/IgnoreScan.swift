@@ -5,7 +5,7 @@
 public struct IgnoreScan: Sendable {
     private let patterns: IgnorePatterns
     /// The folders above the last path, outermost first.
-    private var folders: [(path: ContextPath, verdict: IgnorePatterns.Verdict)] = []
+    private var folders: [(path: ContextPath, exclusion: IgnorePatterns.Exclusion)] = []
 
     init(_ patterns: IgnorePatterns) {
         self.patterns = patterns
@@ -14,7 +14,7 @@ public struct IgnoreScan: Sendable {
     /// Whether the path is left out, by the rule of a walk (moby's `MatchesUsingParentResults`).
     public mutating func isIgnored(_ path: ContextPath) -> Bool {
         guard !patterns.compiled.isEmpty else { return false }
-        return verdict(of: path).isIgnored
+        return exclusion(of: path).isIgnored
     }
 
     /// Whether a walk may pass over a folder and all that is in it: it is left out, and no `!` pattern reaches below it.
@@ -23,12 +23,12 @@ public struct IgnoreScan: Sendable {
         return copy.isIgnored(folder) && patterns.canPass(excludedFolder: folder)
     }
 
-    private mutating func verdict(of path: ContextPath) -> IgnorePatterns.Verdict {
+    private mutating func exclusion(of path: ContextPath) -> IgnorePatterns.Exclusion {
         while let last = folders.last, last.path == path || !last.path.contains(path) { folders.removeLast() }
         let known = folders.last?.path.bytes.count ?? -1
         for folder in path.ancestors where folder.bytes.count > known {
-            folders.append((folder, patterns.judge(folder, in: folders.last?.verdict ?? .init())))
+            folders.append((folder, patterns.judge(folder, in: folders.last?.exclusion ?? .init())))
         }
-        return patterns.judge(path, in: folders.last?.verdict ?? .init())
+        return patterns.judge(path, in: folders.last?.exclusion ?? .init())
     }
 }

@@ -4,19 +4,19 @@ struct LayeredEntries {
     private var leftOut: [BuildContext.LeftOut] = []
 
     /// Adds the first list.
-    mutating func add(_ list: TreeWalk.Listing) {
+    mutating func add(_ list: TreeWalk.FolderListing) {
         entries = list.entries
         leftOut = list.leftOut
     }
 
     /// Lays a list over what is there: it wins where both have a path.
-    mutating func add(_ list: TreeWalk.Listing, at destination: ContextPath, root: String) {
+    mutating func add(_ list: TreeWalk.FolderListing, at destination: ContextPath, root: String) {
         guard !list.entries.isEmpty || !list.leftOut.isEmpty else { return }
         var upper = list.entries
-        let isFolder = Set(entries.lazy.filter { $0.kind == .directory }.map(\.path))
+        let isFolder = Set(entries.lazy.filter { $0.kind == .folder }.map(\.path))
         let above = destination.ancestors.filter { !isFolder.contains($0) }
         upper.insert(contentsOf: above.map { FileStatus.folder($0, root: root) }, at: 0)
-        let replaced = Set(upper.lazy.filter { $0.kind != .directory && isFolder.contains($0.path) }.map(\.path))
+        let replaced = Set(upper.lazy.filter { $0.kind != .folder && isFolder.contains($0.path) }.map(\.path))
         entries = Self.merge(upper, over: entries)
         if !replaced.isEmpty {
             entries.removeAll { entry in entry.path.ancestors.contains(where: replaced.contains) }
@@ -42,15 +42,15 @@ struct LayeredEntries {
 
     /// The joined list, in which each further name of a file has become a hard link.
     consuming func context() -> BuildContext {
-        struct Identity: Hashable {
+        struct FileIdentity: Hashable {
             let device: UInt64
             let inode: UInt64
         }
-        var firstNames: [Identity: ContextPath] = [:]
+        var firstNames: [FileIdentity: ContextPath] = [:]
         var entries = entries
         for index in entries.indices where entries[index].hasOtherNames {
             guard case .file = entries[index].kind else { continue }
-            let identity = Identity(device: entries[index].device, inode: entries[index].inode)
+            let identity = FileIdentity(device: entries[index].device, inode: entries[index].inode)
             if let first = firstNames[identity] {
                 entries[index].kind = .hardLink(to: first)
             } else {

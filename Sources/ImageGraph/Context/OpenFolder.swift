@@ -70,7 +70,7 @@ struct OpenFolder {
 
     /// Some file systems do not tell the type along with the name.
     private func isFolder(_ name: [UInt8]) -> Bool {
-        guard case .directory = FileStatus(of: name, in: descriptor)?.kind else { return false }
+        guard case .folder = FileStatus(of: name, in: descriptor)?.kind else { return false }
         return true
     }
 

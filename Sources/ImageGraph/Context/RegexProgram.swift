@@ -1,10 +1,10 @@
 /// A regular expression ready to run: a machine whose possible states advance together over the text, so that a match
 /// takes time proportional to text × expression whatever the expression says (`a*a*a*a*b` included).
 struct RegexProgram: Hashable, Sendable {
-    private enum Instruction: Hashable, Sendable {
+    private enum Operation: Hashable, Sendable {
         case scalar(ScalarSet)
         case assertion(RegexNode.Assertion)
-        /// Goes on at both places; the second is where to, the first the next instruction.
+        /// Goes on at both places; the second is where to, the first the next operation.
         case fork(Int)
         case jump(Int)
         case accept
@@ -13,9 +13,9 @@ struct RegexProgram: Hashable, Sendable {
     /// More than any pattern that can match a path needs: paths have 4,096 bytes at most.
     static let maximumSize = 16_384
 
-    private var instructions: [Instruction] = []
-    /// How many instructions it has.
-    var size: Int { instructions.count }
+    private var operations: [Operation] = []
+    /// How many operations it has.
+    var size: Int { operations.count }
     /// Whether a match can only begin where the text begins.
     private let isAnchored: Bool
     /// Bytes that every match begins and ends with: nearly all paths are told apart by them alone.
@@ -49,11 +49,11 @@ struct RegexProgram: Hashable, Sendable {
 
     // MARK: Making the program
 
-    private mutating func append(_ instruction: Instruction) throws(PatternFault) {
-        guard instructions.count < Self.maximumSize else {
+    private mutating func append(_ operation: Operation) throws(PatternFault) {
+        guard operations.count < Self.maximumSize else {
             throw PatternFault(message: "it is too long to match anything")
         }
-        instructions.append(instruction)
+        operations.append(operation)
     }
 
     private mutating func emit(_ node: RegexNode) throws(PatternFault) {
@@ -73,14 +73,14 @@ struct RegexProgram: Hashable, Sendable {
                 try emit(branch)
                 break
             }
-            let fork = instructions.count
+            let fork = operations.count
             try append(.fork(0))
             try emit(branch)
-            jumps.append(instructions.count)
+            jumps.append(operations.count)
             try append(.jump(0))
-            instructions[fork] = .fork(instructions.count)
+            operations[fork] = .fork(operations.count)
         }
-        for jump in jumps { instructions[jump] = .jump(instructions.count) }
+        for jump in jumps { operations[jump] = .jump(operations.count) }
     }
 
     private mutating func emitRepetition(_ node: RegexNode, _ minimum: Int, _ maximum: Int?) throws(PatternFault) {
@@ -88,17 +88,17 @@ struct RegexProgram: Hashable, Sendable {
         if let maximum {
             var forks: [Int] = []
             for _ in minimum..<maximum {
-                forks.append(instructions.count)
+                forks.append(operations.count)
                 try append(.fork(0))
                 try emit(node)
             }
-            for fork in forks { instructions[fork] = .fork(instructions.count) }
+            for fork in forks { operations[fork] = .fork(operations.count) }
         } else {
-            let fork = instructions.count
+            let fork = operations.count
             try append(.fork(0))
             try emit(node)
             try append(.jump(fork))
-            instructions[fork] = .fork(instructions.count)
+            operations[fork] = .fork(operations.count)
         }
     }
 
@@ -110,8 +110,8 @@ struct RegexProgram: Hashable, Sendable {
             text.suffix(suffix.count).elementsEqual(suffix)
         else { return false }
         let scalars = GoText.scalars(text).map(\.value)
-        var states = StateSet(capacity: instructions.count)
-        var next = StateSet(capacity: instructions.count)
+        var states = StateSet(capacity: operations.count)
+        var next = StateSet(capacity: operations.count)
         for position in 0...scalars.count {
             if position == 0 || !isAnchored {
                 if follow(from: 0, at: position, in: scalars, into: &states) { return true }
@@ -119,7 +119,7 @@ struct RegexProgram: Hashable, Sendable {
             guard position < scalars.count, !(states.members.isEmpty && isAnchored) else { return false }
             next.removeAll()
             for state in states.members {
-                guard case .scalar(let set) = instructions[state], set.contains(scalars[position]) else { continue }
+                guard case .scalar(let set) = operations[state], set.contains(scalars[position]) else { continue }
                 if follow(from: state + 1, at: position + 1, in: scalars, into: &next) { return true }
             }
             swap(&states, &next)
@@ -132,7 +132,7 @@ struct RegexProgram: Hashable, Sendable {
         var pending = [start]
         while let state = pending.popLast() {
             guard states.insert(state) else { continue }
-            switch instructions[state] {
+            switch operations[state] {
             case .scalar: break
             case .accept: return true
             case .jump(let target): pending.append(target)

@@ -11,7 +11,7 @@
 /// The folders on the way down stand in a list, not on the stack, and only the innermost ones are kept open, so that neither a
 /// very deep tree nor a low limit of open files is a difficulty.
 struct TreeWalk {
-    struct Listing {
+    struct FolderListing {
         /// In the order of the paths' bytes.
         var entries: [ContextEntry] = []
         var leftOut: [BuildContext.LeftOut] = []
@@ -22,7 +22,7 @@ struct TreeWalk {
 
     /// What is still to be done in a folder. Each folder in it stands there twice, as "name" and "name/", so that the order
     /// of the bytes is the order of the paths: `a`, `a-b`, `a/b`.
-    private struct Step {
+    private struct PendingName {
         let key: [UInt8]
         let name: [UInt8]
         let isDescent: Bool
@@ -31,14 +31,14 @@ struct TreeWalk {
     private struct Frame {
         let name: [UInt8]
         let path: ContextPath
-        let verdict: IgnorePatterns.Verdict
+        let exclusion: IgnorePatterns.Exclusion
         /// The folder's entry, if it has one yet or will have one once something in it is sent.
         let entry: Int?
         var open: OpenFolder?
-        var steps: [Step] = []
+        var pending: [PendingName] = []
         var next = 0
         /// What is known of the folders in it that are still to be descended into.
-        var folders: [[UInt8]: (verdict: IgnorePatterns.Verdict, entry: Int)] = [:]
+        var folders: [[UInt8]: (exclusion: IgnorePatterns.Exclusion, entry: Int)] = [:]
     }
 
     private let root: [UInt8]
@@ -46,7 +46,7 @@ struct TreeWalk {
     private let patterns: IgnorePatterns
     private let alwaysSend: [ContextPath]
     private var frames: [Frame] = []
-    private var listing = Listing()
+    private var listing = FolderListing()
     /// Which entries are sent: an excluded folder is not, until something in it is.
     private var isSent: [Bool] = []
 
@@ -56,7 +56,7 @@ struct TreeWalk {
         at destination: ContextPath,
         patterns: IgnorePatterns,
         alwaysSend: [ContextPath]
-    ) throws(ContextError) -> Listing {
+    ) throws(ContextError) -> FolderListing {
         var walk = TreeWalk(
             root: root.isEmpty ? Array(".".utf8) : Array(root.utf8),
             destinationLength: destination.bytes.count,
@@ -83,17 +83,17 @@ struct TreeWalk {
     // MARK: The root
 
     private mutating func begin(at destination: ContextPath) throws(ContextError) {
-        var verdict = IgnorePatterns.Verdict()
-        for path in destination.ancestors { verdict = patterns.judge(path, in: verdict) }
+        var exclusion = IgnorePatterns.Exclusion()
+        for path in destination.ancestors { exclusion = patterns.judge(path, in: exclusion) }
         guard let status = FileStatus(of: root, in: AT_FDCWD, followingSymlink: true) else {
             throw rootFailure(OpenFolder.failure)
         }
-        if !destination.bytes.isEmpty { verdict = patterns.judge(destination, in: verdict) }
+        if !destination.bytes.isEmpty { exclusion = patterns.judge(destination, in: exclusion) }
         switch status.kind {
-        case .directory:
-            try beginFolder(status, at: destination, verdict)
+        case .folder:
+            try beginFolder(status, at: destination, exclusion)
         case .file where !destination.bytes.isEmpty:
-            guard !verdict.isIgnored || alwaysSend.contains(destination) else { return }
+            guard !exclusion.isIgnored || alwaysSend.contains(destination) else { return }
             listing.entries = [
                 status.entry(
                     .file(size: status.size),
@@ -111,19 +111,19 @@ struct TreeWalk {
     private mutating func beginFolder(
         _ status: FileStatus,
         at destination: ContextPath,
-        _ verdict: IgnorePatterns.Verdict
+        _ exclusion: IgnorePatterns.Exclusion
     ) throws(ContextError) {
-        if verdict.isIgnored, mayPass(excludedFolder: destination) { return }
+        if exclusion.isIgnored, mayPass(excludedFolder: destination) { return }
         guard let open = OpenFolder(path: root) else { throw rootFailure(OpenFolder.failure) }
         var entry: Int?
         if !destination.bytes.isEmpty {
             entry = 0
             listing.entries = [
-                status.entry(.directory, at: destination, root: root, destinationLength: destinationLength)
+                status.entry(.folder, at: destination, root: root, destinationLength: destinationLength)
             ]
-            isSent = [!verdict.isIgnored]
+            isSent = [!exclusion.isIgnored]
         }
-        try push(Frame(name: [], path: destination, verdict: verdict, entry: entry, open: open))
+        try push(Frame(name: [], path: destination, exclusion: exclusion, entry: entry, open: open))
     }
 
     private func mayPass(excludedFolder path: ContextPath) -> Bool {
@@ -134,11 +134,11 @@ struct TreeWalk {
 
     private mutating func step() throws(ContextError) {
         let top = frames.count - 1
-        guard frames[top].next < frames[top].steps.count else {
+        guard frames[top].next < frames[top].pending.count else {
             frames.removeLast().open?.close()
             return
         }
-        let step = frames[top].steps[frames[top].next]
+        let step = frames[top].pending[frames[top].next]
         frames[top].next += 1
         if step.isDescent {
             try descend(into: step.name)
@@ -150,8 +150,8 @@ struct TreeWalk {
     private mutating func visit(_ name: [UInt8]) throws(ContextError) {
         let top = frames.count - 1
         let path = frames[top].path.appending(ContextPath(unchecked: name))
-        let verdict = patterns.judge(path, in: frames[top].verdict)
-        let isSent = !verdict.isIgnored || alwaysSend.contains(path)
+        let exclusion = patterns.judge(path, in: frames[top].exclusion)
+        let isSent = !exclusion.isIgnored || alwaysSend.contains(path)
         let isFolder = frames[top].folders[name] != nil
         // What is excluded is not even looked at, unless something in it may be sent.
         if !isSent, !isFolder || mayPass(excludedFolder: path) {
@@ -168,8 +168,8 @@ struct TreeWalk {
             // Readable by everyone needs no asking.
             guard status.mode & 0o444 == 0o444 || folder.mayRead(name) else { throw failure(EACCES, at: path) }
             kind = .file(size: status.size)
-        case .directory:
-            kind = .directory
+        case .folder:
+            kind = .folder
         case .symlink:
             guard let target = folder.linkTarget(name) else { throw failure(OpenFolder.failure, at: path) }
             kind = .symlink(target: target)
@@ -177,10 +177,10 @@ struct TreeWalk {
             listing.leftOut.append(.init(path: path, kind: kind))
             return
         }
-        guard isFolder == (kind == .directory) else { throw failure(ENOTDIR, at: path) }
+        guard isFolder == (kind == .folder) else { throw failure(ENOTDIR, at: path) }
         listing.entries.append(status.entry(kind, at: path, root: root, destinationLength: destinationLength))
         self.isSent.append(false)
-        if isFolder { frames[top].folders[name] = (verdict, listing.entries.count - 1) }
+        if isFolder { frames[top].folders[name] = (exclusion, listing.entries.count - 1) }
         if isSent { send(listing.entries.count - 1) }
     }
 
@@ -201,10 +201,10 @@ struct TreeWalk {
         guard let open = OpenFolder(name, in: parent) else {
             let number = OpenFolder.failure
             // BuildKit's rule: what is excluded may be unreadable, though an exception might have reached into it.
-            if known.verdict.isIgnored, number == EACCES { return }
+            if known.exclusion.isIgnored, number == EACCES { return }
             throw failure(number, at: path)
         }
-        try push(Frame(name: name, path: path, verdict: known.verdict, entry: known.entry, open: open))
+        try push(Frame(name: name, path: path, exclusion: known.exclusion, entry: known.entry, open: open))
     }
 
     /// Reads a folder that was opened and makes it the innermost one.
@@ -212,16 +212,16 @@ struct TreeWalk {
         frames.append(frame)  // from here on it is closed with all others, whatever happens
         let top = frames.count - 1
         guard let names = frame.open?.names() else { throw failure(OpenFolder.failure, at: frame.path) }
-        var steps: [Step] = []
-        steps.reserveCapacity(names.count)
+        var pending: [PendingName] = []
+        pending.reserveCapacity(names.count)
         for (name, isFolder) in names {
-            steps.append(Step(key: name, name: name, isDescent: false))
+            pending.append(PendingName(key: name, name: name, isDescent: false))
             guard isFolder else { continue }
-            steps.append(Step(key: name + [UInt8(ascii: "/")], name: name, isDescent: true))
+            pending.append(PendingName(key: name + [UInt8(ascii: "/")], name: name, isDescent: true))
             frames[top].folders[name] = (.init(), 0)
         }
-        steps.sort { $0.key.lexicographicallyPrecedes($1.key) }
-        frames[top].steps = steps
+        pending.sort { $0.key.lexicographicallyPrecedes($1.key) }
+        frames[top].pending = pending
         let outermost = top - Self.maximumOpenFolders
         if outermost > 0 {
             frames[outermost].open?.close()

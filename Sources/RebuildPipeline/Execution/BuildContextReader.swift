@@ -49,7 +49,7 @@ struct BuildContextReader {
         let kind: TarEntry.Kind =
             switch entry.kind {
             case .file(let size): .file(size: size, source: .disk(path: entry.source))
-            case .directory: .directory
+            case .folder: .directory
             case .symlink(let target): .symlink(target: target)
             case .hardLink(let path): .hardLink(target: path.bytes)
             }

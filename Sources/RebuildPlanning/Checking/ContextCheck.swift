@@ -76,7 +76,7 @@ struct ContextCheck {
     ) -> [Diagnostic] {
         let kept = Dictionary(after.entries.map { ($0.path, $0.source) }) { first, _ in first }
         let hidden = before.entries.filter { entry in
-            if case .directory = entry.kind { return false }
+            if case .folder = entry.kind { return false }
             return kept[entry.path] != entry.source
         }
         guard !hidden.isEmpty, subject.entry.components.indices.contains(index) else { return [] }

@@ -41,7 +41,7 @@ enum DiskFile {
         walker.excludesGit = true
         var scan = ignore.makeScan()
         return try walker.walk().entries.compactMap { entry in
-            if case .directory = entry.kind { return nil }
+            if case .folder = entry.kind { return nil }
             let path = place.map { $0.appending(entry.path) } ?? entry.path
             return scan.isIgnored(path) ? nil : SourceFile(path: path, content: .disk(entry.source))
         }

@@ -105,7 +105,7 @@ struct SourceDrafter: Sendable {
     private func walked(_ recipe: BuildRecipe) throws(ContextError) -> [SourceFile] {
         let walked = try recipe.contextWalker.walk()
         return walked.entries.compactMap { entry in
-            if case .directory = entry.kind { return nil }
+            if case .folder = entry.kind { return nil }
             if recipe.ignore.leavesOut(entry.path) { return nil }
             return SourceFile(path: entry.path, content: .disk(entry.source))
         }

@@ -1,8 +1,8 @@
 extension StageResolver {
     /// Refuses stages that take files from themselves, straight or round a loop, needed or not.
     func refuseLoops() throws(DockerfileError) {
-        enum State { case new, open, done }
-        var states = [State](repeating: .new, count: nodes.count)
+        enum Visit { case new, open, done }
+        var states = [Visit](repeating: .new, count: nodes.count)
         for start in 0..<stageCount where states[start] == .new {
             // Depth first with a stack of its own: a chain of stages may be long.
             var path: [(node: Int, next: Int)] = [(start, 0)]

@@ -5,7 +5,7 @@ import Basics
 /// Source: BuildKit's `dockerfile2llb/convert.go`. Like it, this works on one list of nodes: first the stages, then, as
 /// they are met, what `COPY --from` and mounts name outside them.
 struct StageResolver {
-    struct Node {
+    struct StageNode {
         /// The base after expansion, or the name in `--from` and `from=`.
         var base: String
         /// The earlier stage that it is built on.
@@ -13,20 +13,20 @@ struct StageResolver {
         /// The image; `nil` for a stage on a stage, and on `scratch`.
         var reference: ImageReference?
         var platform: Platform?
-        var steps: [Step] = []
+        var steps: [StageStep] = []
         var dependencies: [Int] = []
     }
 
     /// An instruction of a stage after its `FROM`.
-    struct Step {
+    struct StageStep {
         var instruction: Instruction
-        var sources: [Source] = []
+        var sources: [FileSource] = []
         /// For a trigger, the instruction that brought it: `ONBUILD`, or the `FROM` of an external base.
         var origin: Instruction?
     }
 
     /// A stage or image that a step takes files from.
-    struct Source {
+    struct FileSource {
         var node: Int
         var kind: ImageUse.Kind
     }
@@ -35,7 +35,7 @@ struct StageResolver {
     let options: ResolveOptions
     let lexer: ShellLexer
     var budget = ShellLexer.Budget()
-    var nodes: [Node] = []
+    var nodes: [StageNode] = []
     /// Stages by name; the later of two with one name counts.
     var names: [String: Int] = [:]
     var triggerCount = 0
@@ -99,7 +99,7 @@ struct StageResolver {
                     }
                 )
             }
-            var node = Node(base: expanded.text)
+            var node = StageNode(base: expanded.text)
             if let written = stage.platform, !written.isEmpty {
                 let text = try lexer.expand(written, variables: globals.variables, budget: &budget).text
                 guard !text.isEmpty else {
@@ -134,28 +134,28 @@ struct StageResolver {
     private mutating func addSteps(of stage: Stage) throws(DockerfileError) {
         for instruction in dockerfile.instructions(of: stage) {
             do {
-                try add(Step(instruction: instruction), to: stage.index)
+                try add(StageStep(instruction: instruction), to: stage.index)
             } catch {
                 throw failure(error, at: instruction)
             }
         }
     }
 
-    private mutating func add(_ step: Step, to node: Int) throws(SyntaxProblem) {
+    private mutating func add(_ step: StageStep, to node: Int) throws(SyntaxProblem) {
         var step = step
         step.sources = try sources(of: step.instruction)
         nodes[node].dependencies += step.sources.map(\.node)
         nodes[node].steps.append(step)
     }
 
-    private mutating func sources(of instruction: Instruction) throws(SyntaxProblem) -> [Source] {
+    private mutating func sources(of instruction: Instruction) throws(SyntaxProblem) -> [FileSource] {
         switch instruction.command {
         case .copy(let copy):
             guard let from = copy.from, !from.isEmpty else { return [] }
-            return [Source(node: try copySource(from), kind: .copyFrom)]
+            return [FileSource(node: try copySource(from), kind: .copyFrom)]
         case .run(let run):
             return run.mounts.map { mount in
-                Source(node: stageOrImage(mount.from.isEmpty ? "scratch" : mount.from), kind: .mountFrom)
+                FileSource(node: stageOrImage(mount.from.isEmpty ? "scratch" : mount.from), kind: .mountFrom)
             }
         default:
             return []
@@ -180,7 +180,7 @@ struct StageResolver {
 
     private mutating func stageOrImage(_ name: String) -> Int {
         if let stage = names[name.lowercased()] { return stage }
-        nodes.append(Node(base: name))
+        nodes.append(StageNode(base: name))
         return nodes.count - 1
     }
 
@@ -253,7 +253,7 @@ struct StageResolver {
         let own = nodes[index].steps
         nodes[index].steps = []
         for (trigger, origin) in triggers {
-            try add(Step(instruction: try trigger.instruction(), origin: origin), to: index)
+            try add(StageStep(instruction: try trigger.instruction(), origin: origin), to: index)
         }
         nodes[index].steps += own
     }

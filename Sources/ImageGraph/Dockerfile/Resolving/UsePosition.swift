@@ -15,7 +15,7 @@ struct UsePosition {
     /// The position of each source of a step: after `--from=`, or after `from=` in its mount.
     ///
     /// A name that is spelt with quotes or escapes around `from=` is not found; the mount's start then serves.
-    static func sources(of step: StageResolver.Step) -> [UsePosition] {
+    static func sources(of step: StageResolver.StageStep) -> [UsePosition] {
         if let origin = step.origin { return step.sources.map { _ in argument(of: origin) } }
         let instruction = step.instruction
         let flags = instruction.syntax.source.bytes[..<instruction.syntax.argumentsOffset]

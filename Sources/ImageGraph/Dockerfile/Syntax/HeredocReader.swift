@@ -9,7 +9,7 @@ enum HeredocReader {
     static func announced(in line: [UInt8]) throws(SyntaxProblem) -> [Heredoc] {
         guard containsOperator(line) else { return [] }
         let lexer = ShellLexer(keepsQuotes: true, keepsEscapes: true, keepsUnset: true)
-        let output: ShellLexer.Output
+        let output: ShellLexer.Expansion
         do {
             output = try lexer.split(String(decoding: line, as: UTF8.self), variables: [:])
         } catch {

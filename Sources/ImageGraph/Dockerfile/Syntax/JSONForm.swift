@@ -3,21 +3,21 @@
 /// Source: BuildKit's `parseJSON` over Go's `encoding/json`. Text that is no JSON array is the shell form; a JSON array
 /// with anything but strings in it is an error. Nothing here recurses.
 enum JSONForm {
-    enum Result: Equatable {
+    enum Reading: Equatable {
         case strings([String])
         /// Valid JSON, but some element is no string.
         case otherElements
         case notJSON
     }
 
-    static func read(_ text: ArraySlice<UInt8>) -> Result {
+    static func read(_ text: ArraySlice<UInt8>) -> Reading {
         let text = GoSpace.trimmingStart(text)
         guard text.first == .openBracket else { return .notJSON }
-        var reader = Reader(text: text)
+        var reader = ArrayReader(text: text)
         return reader.readTopArray()
     }
 
-    private struct Reader {
+    private struct ArrayReader {
         var text: ArraySlice<UInt8>
         var index: Int
 
@@ -40,7 +40,7 @@ enum JSONForm {
             return true
         }
 
-        mutating func readTopArray() -> Result {
+        mutating func readTopArray() -> Reading {
             var strings: [String] = []
             var onlyStrings = true
             index += 1

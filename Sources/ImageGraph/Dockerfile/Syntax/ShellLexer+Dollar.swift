@@ -1,4 +1,4 @@
-extension ShellLexer.Run {
+extension ShellLexer.Pass {
     /// Reads `$name` or `${…}`, and gives what it stands for.
     mutating func readDollar(keepsEscapes: Bool, depth: Int) throws(SyntaxProblem) -> [UInt8] {
         let start = index

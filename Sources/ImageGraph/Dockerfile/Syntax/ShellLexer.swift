@@ -4,7 +4,7 @@
 /// `+` `:?` `?` `#` `##` `%` `%%` `/` `//`. All that is special is ASCII, so this works on UTF-8 bytes.
 struct ShellLexer {
     /// What an expansion gives.
-    struct Output: Equatable {
+    struct Expansion: Equatable {
         /// The whole text.
         var text: String
         /// The text split at white space outside quotes, expanded values included; empty unless it was asked for.
@@ -32,13 +32,13 @@ struct ShellLexer {
     var toleratesUnset = false
 
     /// Expands `text`, looking up variables in `variables`.
-    func expand(_ text: String, variables: [String: String]) throws(SyntaxProblem) -> Output {
+    func expand(_ text: String, variables: [String: String]) throws(SyntaxProblem) -> Expansion {
         var budget = Budget()
         return try expand(text, variables: variables, budget: &budget)
     }
 
     /// Expands `text` and splits it into words.
-    func split(_ text: String, variables: [String: String]) throws(SyntaxProblem) -> Output {
+    func split(_ text: String, variables: [String: String]) throws(SyntaxProblem) -> Expansion {
         var budget = Budget()
         return try expand(text, variables: variables, splits: true, budget: &budget)
     }
@@ -49,15 +49,15 @@ struct ShellLexer {
         variables: [String: String],
         splits: Bool = false,
         budget: inout Budget
-    ) throws(SyntaxProblem) -> Output {
-        if !splits, isPlain(text) { return Output(text: text) }
-        var run = Run(lexer: self, bytes: Array(text.utf8), variables: variables, splits: splits, budget: budget)
-        let expanded = try run.read(until: nil, keepsEscapes: keepsEscapes, depth: 0)
-        budget = run.budget
-        return Output(
+    ) throws(SyntaxProblem) -> Expansion {
+        if !splits, isPlain(text) { return Expansion(text: text) }
+        var pass = Pass(lexer: self, bytes: Array(text.utf8), variables: variables, splits: splits, budget: budget)
+        let expanded = try pass.read(until: nil, keepsEscapes: keepsEscapes, depth: 0)
+        budget = pass.budget
+        return Expansion(
             text: String(decoding: expanded, as: UTF8.self),
-            words: run.words.finish(),
-            unset: run.unset
+            words: pass.words.finish(),
+            unset: pass.unset
         )
     }
 
@@ -72,7 +72,7 @@ struct ShellLexer {
 
 extension ShellLexer {
     /// One pass over one text.
-    struct Run {
+    struct Pass {
         let lexer: ShellLexer
         let bytes: [UInt8]
         let variables: [String: String]

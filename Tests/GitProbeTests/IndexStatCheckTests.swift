@@ -6,7 +6,7 @@ import Testing
 @testable import GitProbe
 
 /// A state of a checkout that git left long ago, and whether a look at the disk tells what it shows.
-struct GlanceCase: Sendable, CustomTestStringConvertible {
+struct StatCheckCase: Sendable, CustomTestStringConvertible {
     let name: String
     let setup: String
     var paths: [String] = []
@@ -14,7 +14,7 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 }
 
-@Suite struct CheckoutGlanceTests {
+@Suite struct IndexStatCheckTests {
     /// Makes all files old, and has git look at them again.
     private static let settle = settle(at: "2020-01-01")
 
@@ -26,12 +26,12 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
         """
     }
 
-    static let cases: [GlanceCase] = [
-        GlanceCase(name: "as git left it", setup: "", isTold: true),
-        GlanceCase(name: "detached", setup: "git checkout -q --detach", isTold: true),
-        GlanceCase(name: "packed references", setup: "git pack-refs --all", isTold: true),
-        GlanceCase(name: "version 4", setup: "git update-index --index-version 4", isTold: true),
-        GlanceCase(
+    static let cases: [StatCheckCase] = [
+        StatCheckCase(name: "as git left it", setup: "", isTold: true),
+        StatCheckCase(name: "detached", setup: "git checkout -q --detach", isTold: true),
+        StatCheckCase(name: "packed references", setup: "git pack-refs --all", isTold: true),
+        StatCheckCase(name: "version 4", setup: "git update-index --index-version 4", isTold: true),
+        StatCheckCase(
             name: "links, an executable, an empty file, names that sort beside a folder's",
             setup: """
                 ln -s b a/l; touch a/empty; : > a-b; echo 0 > a0; echo x > a/x; chmod +x a/x; mkdir a.d; echo y > a.d/y
@@ -39,79 +39,79 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
                 """,
             isTold: true
         ),
-        GlanceCase(
+        StatCheckCase(
             name: "precious objects",
             setup: "git config core.repositoryFormatVersion 1; git config extensions.preciousObjects true",
             isTold: true
         ),
-        GlanceCase(
+        StatCheckCase(
             name: "an edit outside the paths",
             setup: "echo x >> c/three",
             paths: ["a", "c/none"],
             isTold: false
         ),
-        GlanceCase(name: "longer than before", setup: "echo x >> c/three; echo xx > a/b/two", isTold: true),
-        GlanceCase(
+        StatCheckCase(name: "longer than before", setup: "echo x >> c/three; echo xx > a/b/two", isTold: true),
+        StatCheckCase(
             name: "line ends that git takes for the same, of another length",
             setup: "git config core.autocrlf input; printf '1\\r\\n' > a/one",
             isTold: true
         ),
-        GlanceCase(name: "longer, and executable now", setup: "echo x >> c/three; chmod +x c/three", isTold: false),
-        GlanceCase(name: "nothing left of it", setup: ": > c/three", isTold: true),
-        GlanceCase(name: "a link to another place", setup: "ln -sfn c/three a/one", isTold: false),
-        GlanceCase(
+        StatCheckCase(name: "longer, and executable now", setup: "echo x >> c/three; chmod +x c/three", isTold: false),
+        StatCheckCase(name: "nothing left of it", setup: ": > c/three", isTold: true),
+        StatCheckCase(name: "a link to another place", setup: "ln -sfn c/three a/one", isTold: false),
+        StatCheckCase(
             name: "something in what was empty",
             setup: ": > e; git add e; git commit -qm e; \(settle(at: "2020-01-02")) echo x > e",
             isTold: false
         ),
-        GlanceCase(
+        StatCheckCase(
             name: "an edit outside all paths",
             setup: "echo x >> c/three",
             paths: ["a/b", "a/one"],
             isTold: true
         ),
-        GlanceCase(name: "an empty folder", setup: "mkdir a/n", isTold: false),
-        GlanceCase(name: "a path that is not there", setup: "", paths: ["none"], isTold: false),
-        GlanceCase(
+        StatCheckCase(name: "an empty folder", setup: "mkdir a/n", isTold: false),
+        StatCheckCase(name: "a path that is not there", setup: "", paths: ["none"], isTold: false),
+        StatCheckCase(
             name: "a file as young as the index",
             setup: "touch -d 2099-01-01 a/one; git update-index -q --really-refresh",
             isTold: false
         ),
-        GlanceCase(name: "touched", setup: "touch -d 2001-01-01 a/one", isTold: false),
-        GlanceCase(
+        StatCheckCase(name: "touched", setup: "touch -d 2001-01-01 a/one", isTold: false),
+        StatCheckCase(
             name: "edited, with the size and the time of before",
             setup: "echo 9 > a/one; touch -d 2020-01-01 a/one",
             isTold: false
         ),
-        GlanceCase(name: "untracked", setup: "echo x > a/n", isTold: false),
-        GlanceCase(name: "ignored", setup: "echo n >> .git/info/exclude; touch a/n", isTold: false),
-        GlanceCase(name: "deleted", setup: "rm a/one", isTold: false),
-        GlanceCase(name: "a folder that is a link now", setup: "mv a z; ln -s ../z a; mv z ..", isTold: false),
-        GlanceCase(
+        StatCheckCase(name: "untracked", setup: "echo x > a/n", isTold: false),
+        StatCheckCase(name: "ignored", setup: "echo n >> .git/info/exclude; touch a/n", isTold: false),
+        StatCheckCase(name: "deleted", setup: "rm a/one", isTold: false),
+        StatCheckCase(name: "a folder that is a link now", setup: "mv a z; ln -s ../z a; mv z ..", isTold: false),
+        StatCheckCase(
             name: "a path that lies behind a link",
             setup: "mv a ..; ln -s ../a a",
             paths: ["a/b"],
             isTold: false
         ),
-        GlanceCase(name: "made executable", setup: "chmod +x a/one", isTold: false),
-        GlanceCase(name: "assume-unchanged", setup: "git update-index --assume-unchanged a/one", isTold: false),
-        GlanceCase(name: "skip-worktree", setup: "git update-index --skip-worktree a/one", isTold: false),
-        GlanceCase(name: "intent to add", setup: "touch a/n; git add -N a/n", isTold: false),
-        GlanceCase(name: "another worktree", setup: "git config core.worktree ../c", isTold: false),
-        GlanceCase(name: "an include", setup: "git config include.path x", isTold: false),
-        GlanceCase(name: "an extension", setup: "git config extensions.worktreeConfig true", isTold: false),
-        GlanceCase(
+        StatCheckCase(name: "made executable", setup: "chmod +x a/one", isTold: false),
+        StatCheckCase(name: "assume-unchanged", setup: "git update-index --assume-unchanged a/one", isTold: false),
+        StatCheckCase(name: "skip-worktree", setup: "git update-index --skip-worktree a/one", isTold: false),
+        StatCheckCase(name: "intent to add", setup: "touch a/n; git add -N a/n", isTold: false),
+        StatCheckCase(name: "another worktree", setup: "git config core.worktree ../c", isTold: false),
+        StatCheckCase(name: "an include", setup: "git config include.path x", isTold: false),
+        StatCheckCase(name: "an extension", setup: "git config extensions.worktreeConfig true", isTold: false),
+        StatCheckCase(
             name: "a setting behind the name of its section",
             setup: "printf '[core] worktree = ../c\\n' >> .git/config",
             isTold: false
         ),
-        GlanceCase(name: "a repository in a folder", setup: "git init -q a/r", isTold: false),
-        GlanceCase(name: "a split index", setup: "git update-index --split-index", isTold: false),
+        StatCheckCase(name: "a repository in a folder", setup: "git init -q a/r", isTold: false),
+        StatCheckCase(name: "a split index", setup: "git update-index --split-index", isTold: false),
     ]
 
-    @Test(arguments: cases) func onlyWhatIsBeyondDoubt(_ example: GlanceCase) async throws {
+    @Test(arguments: cases) func onlyWhatIsBeyondDoubt(_ example: StatCheckCase) async throws {
         try await withScratch(Self.settle + example.setup) { scratch in
-            let found = try glance(scratch, example.paths)
+            let found = try statCheck(scratch, example.paths)
             #expect((found != nil) == example.isTold)
             try await sameAsGit(scratch, example.paths)
         }
@@ -119,7 +119,7 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
 
     @Test func aStagedChangeOutsideThePathsIsNoneOfTheCommit() async throws {
         try await withScratch(Self.settle + "echo 4 > d; git add d") { scratch in
-            let found = try glance(scratch, ["a"])
+            let found = try statCheck(scratch, ["a"])
             #expect(found == nil, "the index makes another tree than the commit")
         }
     }
@@ -129,7 +129,7 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
             scratch in
             try await scratch.sh("cd repo; git reset -q --soft HEAD~1; find a c -type f -exec touch -d 2020-01-01 {} +")
             try await scratch.sh("cd repo; git update-index -q --refresh || true")
-            let found = try #require(try glance(scratch, ["a"]))
+            let found = try #require(try statCheck(scratch, ["a"]))
             let committed = try await tree(scratch)
             #expect(committed != found.tree.description)
             try await sameAsGit(scratch, ["a"])
@@ -170,16 +170,16 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private func glance(_ scratch: Scratch, _ paths: [String]) throws -> CheckoutGlance? {
+    private func statCheck(_ scratch: Scratch, _ paths: [String]) throws -> IndexStatCheck? {
         let directory = try GitDirectory(checkout: scratch.repository)
-        return CheckoutGlance(directory: directory, scope: PathScope(paths.map { GitPath($0) }))
+        return IndexStatCheck(directory: directory, scope: PathScope(paths.map { GitPath($0) }))
     }
 
     private func tree(_ scratch: Scratch) async throws -> String {
         try await scratch.sh("cd repo; git rev-parse HEAD^{tree}")
     }
 
-    /// Git is asked, and must find the same where the glance counts; the probe as a whole says what git does.
+    /// Git is asked, and must find the same where the check counts; the probe as a whole says what git does.
     private func sameAsGit(_ scratch: Scratch, _ paths: [String]) async throws {
         let runner = GitRunner(
             executable: try scratch.probe().executable,
@@ -188,7 +188,7 @@ struct GlanceCase: Sendable, CustomTestStringConvertible {
         )
         let scope = PathScope(paths.map { GitPath($0) })
         let asked = try await CheckoutProbe(runner: runner, checkout: scratch.repository, scope: scope).look()
-        if let found = try glance(scratch, paths), try await tree(scratch) == found.tree.description {
+        if let found = try statCheck(scratch, paths), try await tree(scratch) == found.tree.description {
             #expect(found.snapshot == asked)
         }
         let facts = try await scratch.facts(paths: paths)

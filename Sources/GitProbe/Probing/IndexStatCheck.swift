@@ -8,7 +8,7 @@ internal import SystemPackage
 /// `git status`.
 ///
 /// It counts only if the commit of ``head`` holds ``tree``, which the one git that reads all commits tells.
-struct CheckoutGlance: Sendable {
+struct IndexStatCheck: Sendable {
     let directory: GitDirectory
     let head: CommitID
     /// The tree that the index makes.

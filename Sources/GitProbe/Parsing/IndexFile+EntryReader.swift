@@ -8,13 +8,13 @@
 
 extension IndexFile {
     /// Walks the file; every step checks that the bytes are there.
-    struct Reader {
+    struct EntryReader {
         let buffer: UnsafeRawBufferPointer
         let hashLength: Int
         var position = 0
         /// The name of the entry before, for version 4, and its use for all: the name being read.
         var name: [UInt8] = []
-        /// See ``Content/tree``.
+        /// See ``Selection/tree``.
         private(set) var tree: ObjectID?
 
         init(buffer: UnsafeRawBufferPointer, hashLength: Int) {
@@ -28,7 +28,7 @@ extension IndexFile {
         /// Where the checksum begins that ends the file.
         var contentEnd: Int { buffer.count - hashLength }
 
-        mutating func readEntries(scope: PathScope, names: inout [UInt8]) -> [Entry]? {
+        mutating func readEntries(scope: PathScope, names: inout [UInt8]) -> [RawEntry]? {
             guard contentEnd >= 12, number(at: 0) == Self.signature else { return nil }
             let version = number(at: 4)
             guard (2...4).contains(version) else { return nil }
@@ -36,7 +36,7 @@ extension IndexFile {
             let count = Int(number(at: 8))
             guard count <= buffer.count / 62 else { return nil }
             position = 12
-            var entries: [Entry] = []
+            var entries: [RawEntry] = []
             if scope.isEverything {
                 entries.reserveCapacity(count)
                 names.reserveCapacity(max(0, buffer.count - count * (42 + hashLength)))
@@ -49,7 +49,7 @@ extension IndexFile {
                 let start = names.count
                 names.append(contentsOf: name)
                 entries.append(
-                    Entry(
+                    RawEntry(
                         start: start,
                         end: names.count,
                         mode: mode,
