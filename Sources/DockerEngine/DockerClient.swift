@@ -16,13 +16,37 @@ public struct DockerClient: Sendable {
     public let endpoint: EngineEndpoint
     let timeouts: Timeouts
     let transport: Transport
+    let makeIdentifier: @Sendable () -> String
     private let negotiation = Negotiation()
 
-    public init(endpoint: EngineEndpoint, logger: Logger, timeouts: Timeouts = .init()) {
+    /// A client that has not asked anything yet.
+    ///
+    /// - Parameters:
+    ///   - endpoint: see ``EngineEndpoint/resolve(environment:homeFolder:)``.
+    ///   - environment: what `ssh` sees where it carries the connection. Not read for anything else.
+    ///   - logger: hears, at `debug`, of requests that failed.
+    ///   - timeouts: how long to wait for what.
+    ///   - makeIdentifier: names builds and their sessions to the engine; each name is to be used once.
+    public init(
+        endpoint: EngineEndpoint,
+        environment: [String: String],
+        logger: Logger,
+        timeouts: Timeouts = .init(),
+        makeIdentifier: @escaping @Sendable () -> String = DockerClient.randomIdentifier
+    ) {
         self.endpoint = endpoint
         self.timeouts = timeouts
-        transport = Transport(endpoint: endpoint, connectTimeout: timeouts.connect, logger: logger)
+        self.makeIdentifier = makeIdentifier
+        transport = Transport(
+            endpoint: endpoint,
+            connectTimeout: timeouts.connect,
+            environment: environment,
+            logger: logger
+        )
     }
+
+    /// A random UUID in lower case.
+    @Sendable public static func randomIdentifier() -> String { UUID().uuidString.lowercased() }
 
     /// Asks the engine what it is and settles the API version. Other calls do this by themselves, once.
     ///

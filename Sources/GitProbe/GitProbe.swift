@@ -16,7 +16,7 @@ public struct GitProbe: Sendable {
 
     /// The number of processors, within ``jobsRange``.
     public static var defaultJobs: Int {
-        min(max(ExecutableSearch.processorCount, jobsRange.lowerBound), jobsRange.upperBound)
+        min(max(Processors.count, jobsRange.lowerBound), jobsRange.upperBound)
     }
 
     /// Uses the git at `executable`, an absolute path.
@@ -45,8 +45,7 @@ public struct GitProbe: Sendable {
         environment: [String: String],
         timeLimit: Duration = .seconds(120)
     ) throws(GitProbeError) -> GitProbe {
-        let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        guard let executable = ExecutableSearch.find("git", path: path) else {
+        guard let executable = ExecutableSearch.find("git", path: environment["PATH"]) else {
             throw GitProbeError(
                 code: .gitMissing,
                 checkout: nil,
@@ -54,7 +53,7 @@ public struct GitProbe: Sendable {
                 hint: "install git 2.18 or later"
             )
         }
-        return GitProbe(executable: executable, environment: environment, timeLimit: timeLimit)
+        return GitProbe(executable: FilePath(executable), environment: environment, timeLimit: timeLimit)
     }
 
     /// Probes one checkout.

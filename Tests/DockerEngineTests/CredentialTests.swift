@@ -61,7 +61,7 @@ struct CredentialTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         if let config = item.config { try folder.write(".docker/config.json", config) }
-        let credentials = try RegistryCredentials(environment: [:], homeDirectory: folder.root)
+        let credentials = try RegistryCredentials(environment: [:], homeFolder: folder.root)
         #expect(try await credentials.authorization(for: item.registry) == item.expected)
     }
 
@@ -71,7 +71,7 @@ struct CredentialTests {
         defer { folder.remove() }
         try folder.write("config.json", #"{"auths":{"h":{"auth":"c2VjcmV0"}}"#)
         #expect {
-            try RegistryCredentials(environment: ["DOCKER_CONFIG": folder.root], homeDirectory: "/nonexistent")
+            try RegistryCredentials(environment: ["DOCKER_CONFIG": folder.root], homeFolder: "/nonexistent")
         } throws: { error in
             (error as? EngineError)?.code == .badConfiguration && !"\(error)".contains("c2VjcmV0")
         }
@@ -125,7 +125,7 @@ struct CredentialTests {
         try folder.write("config.json", #"{"credsStore":"test","auths":{"h:5000":{"auth":"\#(Self.userPass)"}}}"#)
         let credentials = try RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
-            homeDirectory: "/nonexistent",
+            homeFolder: "/nonexistent",
             helperTimeLimit: item.code == .timedOut ? .milliseconds(300) : .seconds(30)
         )
         let found = Records<RegistryAuthorization?>()
@@ -146,7 +146,7 @@ struct CredentialTests {
         try folder.write("config.json", #"{"credsStore":"all","credHelpers":{"h":"own","gone":"none","bad":"../x"}}"#)
         let credentials = try RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
-            homeDirectory: "/"
+            homeFolder: "/"
         )
         #expect(
             try await credentials.authorization(for: "h")

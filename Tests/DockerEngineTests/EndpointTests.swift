@@ -53,7 +53,7 @@ struct EndpointTests {
         Case(["DOCKER_CONTEXT": "default"], .unix(path: "/var/run/docker.sock")),
     ])
     func addresses(_ item: Case) throws {
-        let found = try EngineEndpoint.resolve(environment: item.environment, homeDirectory: "/nonexistent")
+        let found = try EngineEndpoint.resolve(environment: item.environment, homeFolder: "/nonexistent")
         #expect(found == item.endpoint)
     }
 
@@ -64,7 +64,7 @@ struct EndpointTests {
     ])
     func badAddresses(_ host: String) {
         #expect {
-            try EngineEndpoint.resolve(environment: ["DOCKER_HOST": host], homeDirectory: "/nonexistent")
+            try EngineEndpoint.resolve(environment: ["DOCKER_HOST": host], homeFolder: "/nonexistent")
         } throws: { error in
             guard let error = error as? EngineError else { return false }
             return error.code == .badConfiguration && !error.description.contains("secret")
@@ -73,7 +73,7 @@ struct EndpointTests {
 
     @Test func descriptionsReadBack() throws {
         for text in ["unix:///a/b", "tcp://h:1", "tcp://[::1]:2", "ssh://h", "ssh://me@h:2/s"] {
-            let endpoint = try EngineEndpoint.resolve(environment: ["DOCKER_HOST": text], homeDirectory: "/nonexistent")
+            let endpoint = try EngineEndpoint.resolve(environment: ["DOCKER_HOST": text], homeFolder: "/nonexistent")
             #expect(endpoint.description == text)
         }
     }
@@ -98,7 +98,7 @@ struct EndpointTests {
         try folder.write(".docker/contexts/tls/2b/docker/key.pem", "x")
 
         func resolve(_ environment: [String: String]) throws -> EngineEndpoint {
-            try EngineEndpoint.resolve(environment: environment, homeDirectory: home)
+            try EngineEndpoint.resolve(environment: environment, homeFolder: home)
         }
         #expect(try resolve([:]) == .standard)
         #expect(try resolve(["DOCKER_CONTEXT": "local"]) == .unix(path: "/l"))
@@ -135,7 +135,7 @@ struct EndpointTests {
             environment: [
                 "DOCKER_HOST": "tcp://h", "DOCKER_TLS_VERIFY": "1", "DOCKER_CERT_PATH": folder.path("certs"),
             ],
-            homeDirectory: "/nonexistent"
+            homeFolder: "/nonexistent"
         )
         let tls = TLSSettings(authorityPath: folder.path("certs/ca.pem"), certificatePath: nil, keyPath: nil)
         #expect(found == .tcp(host: "h", port: 2376, tls: tls))
@@ -143,13 +143,13 @@ struct EndpointTests {
 
     @Test func sshCommands() {
         #expect(
-            SSHTarget(host: "h").command == [
-                "ssh", "-o", "ConnectTimeout=30", "-T", "--", "h", "docker", "system", "dial-stdio",
+            SSHTarget(host: "h").arguments == [
+                "-o", "ConnectTimeout=30", "-T", "--", "h", "docker", "system", "dial-stdio",
             ]
         )
         #expect(
-            SSHTarget(user: "me", host: "h", port: 22, socketPath: "/s").command == [
-                "ssh", "-o", "ConnectTimeout=30", "-T", "-l", "me", "-p", "22", "--", "h", "docker", "--host",
+            SSHTarget(user: "me", host: "h", port: 22, socketPath: "/s").arguments == [
+                "-o", "ConnectTimeout=30", "-T", "-l", "me", "-p", "22", "--", "h", "docker", "--host",
                 "unix:///s",
                 "system", "dial-stdio",
             ]
@@ -170,7 +170,7 @@ struct EndpointTests {
             (.tcp(host: "name.invalid", port: 9, tls: nil), .unreachable, "name.invalid"),
         ]
         for (endpoint, code, words) in cases {
-            let client = DockerClient(endpoint: endpoint, logger: Logger(label: "test"))
+            let client = DockerClient(endpoint: endpoint, environment: [:], logger: Logger(label: "test"))
             let error = await engineError { try await client.connect() }
             #expect(error?.code == code)
             #expect(error?.description.contains(words) == true, "\(String(describing: error))")

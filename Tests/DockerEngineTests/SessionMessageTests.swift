@@ -64,12 +64,12 @@ import Testing
 
     @Test func onlyWhatIsOfferedIsTold() {
         var request = BuildRequest(builder: .buildKit)
-        #expect(SessionOffer(request).isEmpty)
+        #expect(SessionAttachables(request).isEmpty)
         request.secrets = [BuildSecret(id: "a", value: [])]
-        #expect(SessionOffer(request).methods == [.checkHealth, .getSecret])
+        #expect(SessionAttachables(request).methods == [.checkHealth, .getSecret])
         request.secrets = []
         request.agents = [AgentSocket(path: "/a")]
-        #expect(SessionOffer(request).methods == [.checkHealth, .checkAgent, .forwardAgent])
+        #expect(SessionAttachables(request).methods == [.checkHealth, .checkAgent, .forwardAgent])
     }
 
     @Test func noSecretIsInADescription() {

@@ -64,7 +64,7 @@ struct TLSTests {
         let error = await engineError {
             try await StubEngine.runTLS(server) { port, _ in
                 let endpoint = EngineEndpoint.tcp(host: item.host, port: port, tls: settings)
-                let client = DockerClient(endpoint: endpoint, logger: Logger(label: "test"))
+                let client = DockerClient(endpoint: endpoint, environment: [:], logger: Logger(label: "test"))
                 let version = try await client.connect()
                 #expect(version.version == "20.10.24")
             }

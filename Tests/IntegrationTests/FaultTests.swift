@@ -74,6 +74,7 @@ struct FaultTests {
         let limit = Duration.seconds(4)
         let client = DockerClient(
             endpoint: .unix(path: path),
+            environment: [:],
             logger: Logger(label: "test"),
             timeouts: Timeouts(connect: limit, answer: limit, list: limit, transferIdle: limit)
         )

@@ -142,7 +142,7 @@ struct RegistryTests {
         let auth = Data("\(user):\(password)".utf8).base64EncodedString()
         try system.write("docker/config.json", "{\"auths\": {\"\(registry)\": {\"auth\": \"\(auth)\"}}}")
         let folder = system.root.appending(path: "docker").path
-        let found = try RegistryCredentials(environment: ["DOCKER_CONFIG": folder], homeDirectory: "/nonexistent")
+        let found = try RegistryCredentials(environment: ["DOCKER_CONFIG": folder], homeFolder: "/nonexistent")
         let run = try await system.run(execution: { $0.credentials = found })
         #expect(run.report.pulled.contains { $0.tags == ["\(name):1", "\(name):candidate"] })
         #expect(!(try system.read("ib_actions.yml")).contains(auth))

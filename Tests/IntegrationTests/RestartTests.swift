@@ -38,7 +38,11 @@ struct RestartTests {
     }
 
     private func carryOut() async throws -> (SampleRun, restarts: Int) {
-        let client = DockerClient(endpoint: .unix(path: folder + "/docker.sock"), logger: Logger(label: "test"))
+        let client = DockerClient(
+            endpoint: .unix(path: folder + "/docker.sock"),
+            environment: [:],
+            logger: Logger(label: "test")
+        )
         let system = try await SampleSystem(engine: client)
         // Blocks until it is killed; the second time it finds that it was here, as the file lies on the engine's host.
         try system.write(

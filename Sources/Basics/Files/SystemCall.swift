@@ -18,6 +18,18 @@ package enum SystemCall {
         #endif
     }
 
+    /// Not made again where a signal interrupts it: the descriptor is gone all the same.
+    @discardableResult
+    package static func close(_ descriptor: Int32) -> Int32 {
+        #if canImport(Darwin)
+            Darwin.close(descriptor)
+        #elseif canImport(Musl)
+            Musl.close(descriptor)
+        #else
+            Glibc.close(descriptor)
+        #endif
+    }
+
     /// Writes all of `bytes`; false with `errno` set where that fails.
     package static func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
         let done = bytes.withContiguousStorageIfAvailable { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }

@@ -34,7 +34,7 @@ extension DockerClient {
             }
             return try await build(request, context, session: nil, onRecord, onUpload)
         }
-        return try await withSession(SessionOffer(request)) { session throws(EngineError) in
+        return try await withSession(SessionAttachables(request)) { session throws(EngineError) in
             try await build(request, context, session: session, onRecord, onUpload)
         }
     }
@@ -46,7 +46,7 @@ extension DockerClient {
         _ onRecord: @Sendable (BuildRecord) async throws -> Void,
         _ onUpload: (@Sendable (Int64) -> Void)?
     ) async throws(EngineError) -> BuildResult {
-        let buildID = request.builder == .buildKit ? UUID().uuidString : nil
+        let buildID = request.builder == .buildKit ? makeIdentifier() : nil
         var call = Request(method: .POST, path: "/build", body: .archive(context))
         call.query = try request.query(buildID: buildID, session: session)
         call.onSent = onUpload

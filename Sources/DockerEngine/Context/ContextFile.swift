@@ -1,3 +1,4 @@
+import Basics
 import NIOCore
 
 #if canImport(Glibc)
@@ -42,7 +43,8 @@ struct ContextFile: Sendable {
         // O_NONBLOCK: a FIFO that took the file's place must not hold us up.
         let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
         descriptor = (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { open($0, flags) } ?? -1
+            guard let path = bytes.baseAddress else { return -1 }
+            return retryingInterrupted { open(path, flags) }
         }
         guard descriptor >= 0 else {
             switch errno {
@@ -53,12 +55,12 @@ struct ContextFile: Sendable {
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            _ = Self.closeDescriptor(descriptor)
+            SystemCall.close(descriptor)
             throw Self.changed(name, "it is no longer a regular file")
         }
         stamp = Stamp(status)
         guard stamp.size == size else {
-            _ = Self.closeDescriptor(descriptor)
+            SystemCall.close(descriptor)
             throw Self.changed(name, "it has \(stamp.size) bytes instead of \(size)")
         }
     }
@@ -70,18 +72,12 @@ struct ContextFile: Sendable {
         let descriptor = descriptor
         var failure: CInt = 0
         let count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { bytes in
-            while true {
-                let count = Self.readDescriptor(descriptor, bytes.baseAddress, wanted)
-                if count >= 0 { return count }
-                if errno != EINTR {
-                    failure = errno
-                    return 0
-                }
-            }
+            let room = UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted])
+            let count = retryingInterrupted { SystemCall.read(descriptor, into: room) }
+            if count < 0 { failure = errno }
+            return max(0, count)
         }
-        guard failure == 0 else {
-            throw Self.unreadable(name, failure)
-        }
+        guard failure == 0 else { throw Self.unreadable(name, failure) }
         guard count > 0 else { throw Self.changed(name, "it became shorter") }
         remaining -= Int64(count)
     }
@@ -95,7 +91,7 @@ struct ContextFile: Sendable {
         guard known, Stamp(status) == stamp else { throw Self.changed(name, "it was written to") }
     }
 
-    mutating func close() { _ = Self.closeDescriptor(descriptor) }
+    mutating func close() { SystemCall.close(descriptor) }
 
     private static func changed(_ name: String, _ why: String) -> EngineError {
         EngineError(
@@ -107,25 +103,5 @@ struct ContextFile: Sendable {
 
     private static func unreadable(_ name: String, _ code: CInt) -> EngineError {
         EngineError(.contextUnreadable(path: name), "\(name) cannot be read: \(String(cString: strerror(code)))")
-    }
-
-    private static func closeDescriptor(_ descriptor: CInt) -> CInt {
-        #if canImport(Glibc)
-            Glibc.close(descriptor)
-        #elseif canImport(Musl)
-            Musl.close(descriptor)
-        #else
-            Darwin.close(descriptor)
-        #endif
-    }
-
-    private static func readDescriptor(_ descriptor: CInt, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, bytes, count)
-        #elseif canImport(Musl)
-            Musl.read(descriptor, bytes, count)
-        #else
-            Darwin.read(descriptor, bytes, count)
-        #endif
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -15,10 +17,10 @@ extension EngineEndpoint {
     ///
     /// Reads a few small files; blocks no longer than that takes.
     /// - Throws: `EngineError` `.badConfiguration`, if what is named cannot be read. A missing configuration is no error.
-    public static func resolve(environment: [String: String], homeDirectory: String) throws(EngineError)
+    public static func resolve(environment: [String: String], homeFolder: String) throws(EngineError)
         -> EngineEndpoint
     {
-        let configuration = environment["DOCKER_CONFIG"].nonEmpty ?? "\(homeDirectory)/.docker"
+        let configuration = environment["DOCKER_CONFIG"].nonEmpty ?? PathText.join(homeFolder, ".docker")
         if let host = environment["DOCKER_HOST"].nonEmpty {
             var tls: TLSSettings?
             if environment["DOCKER_TLS_VERIFY"].nonEmpty != nil {
@@ -38,8 +40,8 @@ extension TLSSettings {
     /// The three files under docker's names for them, as far as they exist.
     init(inFolder folder: String, verifies: Bool) {
         func path(_ file: String) -> String? {
-            let path = "\(folder)/\(file)"
-            return FileManager.default.fileExists(atPath: path) ? path : nil
+            let path = PathText.join(folder, file)
+            return DiskPath.exists(path) ? path : nil
         }
         self.init(
             authorityPath: path("ca.pem"),
@@ -74,17 +76,16 @@ enum DockerContext {
     }
 
     static func endpoint(named name: String, configuration: String) throws(EngineError) -> EngineEndpoint {
-        let meta = "\(configuration)/contexts/meta"
-        let folders = ((try? FileManager.default.contentsOfDirectory(atPath: meta)) ?? []).sorted()
-        for folder in folders {
-            guard let data = try SmallFile.read("\(meta)/\(folder)/meta.json"),
-                let context = try? JSONDecoder().decode(Metadata.self, from: data), context.name == name
+        let meta = PathText.join(configuration, "contexts/meta")
+        for folder in (try? DiskPath.names(in: meta)) ?? [] {
+            guard let bytes = try DockerConfigFile.contents(of: PathText.join(meta, "\(folder)/meta.json")),
+                let context = try? JSONDecoder().decode(Metadata.self, from: Data(bytes)), context.name == name
             else { continue }
             guard let endpoint = context.endpoints?["docker"], let host = endpoint.host.nonEmpty else {
                 throw EngineError(.badConfiguration, "the docker context '\(name)' names no engine")
             }
             let files = TLSSettings(
-                inFolder: "\(configuration)/contexts/tls/\(folder)/docker",
+                inFolder: PathText.join(configuration, "contexts/tls/\(folder)/docker"),
                 verifies: endpoint.skipTLSVerify != true
             )
             let usesTLS = files.authorityPath != nil || files.certificatePath != nil || !files.verifies

@@ -54,7 +54,7 @@ public struct SSHTarget: Sendable, Hashable, CustomStringConvertible {
     /// The engine's socket on that machine; `nil`: its default.
     public var socketPath: String?
 
-    /// What to run. Another only for tests.
+    /// What is run. Another only for tests.
     var program = "ssh"
 
     public init(user: String? = nil, host: String, port: Int? = nil, socketPath: String? = nil) {
@@ -68,9 +68,9 @@ public struct SSHTarget: Sendable, Hashable, CustomStringConvertible {
         "ssh://\(user.map { "\($0)@" } ?? "")\(host)\(port.map { ":\($0)" } ?? "")\(socketPath ?? "")"
     }
 
-    /// What to run: `ssh` with its arguments. The host comes after `--`, so that none reads as an option.
-    var command: [String] {
-        var words = [program, "-o", "ConnectTimeout=30", "-T"]
+    /// The arguments of `ssh`. The host comes after `--`, so that none reads as an option.
+    var arguments: [String] {
+        var words = ["-o", "ConnectTimeout=30", "-T"]
         if let user { words += ["-l", user] }
         if let port { words += ["-p", String(port)] }
         words += ["--", host, "docker"]

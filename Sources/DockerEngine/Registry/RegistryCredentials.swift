@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -23,10 +25,10 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
     /// - Throws: `EngineError` `.badConfiguration` for a file that cannot be read.
     public init(
         environment: [String: String],
-        homeDirectory: String,
+        homeFolder: String,
         helperTimeLimit: Duration = .seconds(30)
     ) throws(EngineError) {
-        let folder = environment["DOCKER_CONFIG"].nonEmpty ?? "\(homeDirectory)/.docker"
+        let folder = environment["DOCKER_CONFIG"].nonEmpty ?? PathText.join(homeFolder, ".docker")
         file = try DockerConfigFile.load(folder: folder)
         self.environment = environment
         self.helperTimeLimit = helperTimeLimit
@@ -101,11 +103,15 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         guard helper.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }) else {
             throw failure("has no proper name")
         }
-        let answer: HelperProcess.Answer?
+        guard let program = ExecutableSearch.find("docker-credential-\(helper)", path: environment["PATH"]) else {
+            throw failure("is not installed")
+        }
+        let outcome: HelperProgram.Outcome
         do {
             // A secret of a megabyte would be a strange one.
-            answer = try await HelperProcess.run(
-                ["docker-credential-\(helper)", "get"],
+            outcome = try await HelperProgram.run(
+                program,
+                ["get"],
                 input: Array(key.utf8),
                 environment: environment,
                 limit: 1 << 20,
@@ -118,14 +124,13 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
             default: throw failure("cannot be used: \(error.message)")
             }
         }
-        guard let answer else { throw failure("is not installed") }
-        guard answer.status == 0 else {
+        guard outcome.exitStatus == 0 else {
             // The protocol's only word for "none": a text on standard output.
-            let text = String(decoding: answer.output, as: UTF8.self).lowercased()
+            let text = String(decoding: outcome.output, as: UTF8.self).lowercased()
             if text.contains("credentials not found") { return nil }
-            throw failure("failed with exit status \(answer.status.map(String.init) ?? "of a signal")")
+            throw failure("failed with exit status \(outcome.exitStatus.map(String.init) ?? "of a signal")")
         }
-        guard let found = try? JSONDecoder().decode(HelperAnswer.self, from: Data(answer.output)),
+        guard let found = try? JSONDecoder().decode(HelperAnswer.self, from: Data(outcome.output)),
             let secret = found.secret.nonEmpty
         else { throw failure("gave an answer that cannot be read") }
         if found.username == "<token>" { return .init(identityToken: secret, serverAddress: key) }

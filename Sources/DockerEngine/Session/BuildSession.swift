@@ -2,62 +2,58 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTP2
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
-/// A session that stands: the engine's BuildKit asks, we answer.
+/// A session beside a build: the engine's BuildKit asks, we answer.
 struct BuildSession: Sendable {
     let id: String
-    private let connection: Opened
-    private let calls: SessionUpgrade.Calls
+    let attachables: SessionAttachables
+    let transport: Transport
+    let version: APIVersion
+    /// For the engine's answer to the upgrade.
+    let limit: Duration
 
     private typealias Opened = Connection<EventLoopFuture<SessionUpgrade.Outcome>>
 
-    /// Opens a session. Maps to `POST /session`.
-    static func open(
-        _ offer: SessionOffer,
-        on transport: Transport,
-        version: APIVersion,
-        limit: Duration
-    ) async throws(EngineError) -> BuildSession {
+    /// Opens the session, answers what is asked in it while `body` runs, and closes it. Maps to `POST /session`.
+    func run<Value: Sendable>(
+        _ body: () async throws(EngineError) -> Value
+    ) async throws(EngineError) -> Value {
         let request = Request(method: .POST, path: "/session", timeLimit: nil)
-        let upgrade = SessionUpgrade(id: UUID().uuidString.lowercased(), methods: offer.methods)
+        let upgrade = SessionUpgrade(id: id, methods: attachables.methods)
         var head = request.head(host: transport.endpoint.hostHeader, version: version)
         // The upgrade says what becomes of the connection.
         head.headers.remove(name: "Connection")
         let fixed = head
+        var isOpen = false
         do throws(EngineError) {
-            let connection = try await transport.connect { channel in upgrade.prepare(channel, head: fixed) }
-            return try await settle(connection, upgrade.id, limit)
+            return try await transport.withConnection(
+                prepared: { channel in upgrade.prepare(channel, head: fixed) }
+            ) { connection in
+                do throws(EngineError) {
+                    let calls = try await settle(connection)
+                    isOpen = true
+                    return await serve(calls, on: connection.channel, beside: body)
+                } catch {
+                    return .failure(error)
+                }
+            }.get()
         } catch {
-            throw error.at(transport.endpoint, request.label)
+            // What `body` throws has an address of its own.
+            throw isOpen ? error : error.at(transport.endpoint, request.label)
         }
     }
 
-    private static func settle(
-        _ connection: Opened,
-        _ id: String,
-        _ limit: Duration
-    ) async throws(EngineError) -> BuildSession {
+    private func settle(_ connection: Opened) async throws(EngineError) -> SessionUpgrade.Calls {
         let channel = connection.channel
         do {
             switch try await connection.wrapped.bounded(by: limit, closing: channel) {
-            case .upgraded:
-                let calls = try await SessionUpgrade.serve(on: channel).get()
-                return BuildSession(id: id, connection: connection, calls: calls)
-            case .refused(let answer):
-                throw await refusal(answer)
+            case .upgraded: return try await SessionUpgrade.serve(on: channel).get()
+            case .refused(let answer): throw await Self.refusal(answer)
             }
         } catch let error as EngineError {
-            _ = await connection.ended()
             throw error
         } catch {
             try? await channel.close()
-            let cause = await connection.ended()
-            throw cause ?? (Task.isCancelled ? EngineError(.cancelled, "cancelled") : .exchange(error))
+            throw Task.isCancelled ? EngineError(.cancelled, "cancelled") : .exchange(error)
         }
     }
 
@@ -78,9 +74,26 @@ struct BuildSession: Sendable {
         }
     }
 
+    private func serve<Value: Sendable>(
+        _ calls: SessionUpgrade.Calls,
+        on channel: any Channel,
+        beside body: () async throws(EngineError) -> Value
+    ) async -> Result<Value, EngineError> {
+        async let serving: Void = answer(calls)
+        let result: Result<Value, EngineError>
+        do throws(EngineError) {
+            result = .success(try await body())
+        } catch {
+            result = .failure(error)
+        }
+        try? await channel.close()
+        await serving
+        return result
+    }
+
     /// Answers until the session is closed, by either side.
-    func serve(_ offer: SessionOffer) async {
-        let answers = SessionAnswers(offer: offer)
+    private func answer(_ calls: SessionUpgrade.Calls) async {
+        let answers = SessionAnswers(attachables: attachables)
         await withTaskGroup(of: Void.self) { group in
             do {
                 for try await stream in calls.inbound {
@@ -91,11 +104,6 @@ struct BuildSession: Sendable {
             }
             group.cancelAll()
         }
-    }
-
-    func close() async {
-        try? await connection.channel.close()
-        _ = await connection.ended()
     }
 }
 

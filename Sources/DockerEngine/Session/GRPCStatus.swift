@@ -1,3 +1,5 @@
+import Basics
+
 /// How a gRPC call ended, other than well (https://grpc.io/docs/guides/status-codes/).
 struct GRPCStatus: Error, Hashable {
     enum Code: Int {
@@ -16,17 +18,12 @@ struct GRPCStatus: Error, Hashable {
         self.message = message
     }
 
+    /// Printable ASCII but for `%`.
+    private static let plain = String(
+        decoding: (0x20...0x7e).filter { $0 != UInt8(ascii: "%") },
+        as: UTF8.self
+    )
+
     /// The value of `grpc-message`: percent-encoded but for printable ASCII.
-    var encodedMessage: String {
-        var text = ""
-        for byte in message.utf8 {
-            if (0x20...0x7e).contains(byte), byte != UInt8(ascii: "%") {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let hex = String(byte, radix: 16, uppercase: true)
-                text += hex.utf8.count == 1 ? "%0\(hex)" : "%\(hex)"
-            }
-        }
-        return text
-    }
+    var encodedMessage: String { PercentEncoding.encode(message, keeping: Self.plain) }
 }

@@ -1,6 +1,6 @@
 /// Answers the questions of a build that need one message each way. Field numbers are those of BuildKit's `.proto` files.
 struct SessionAnswers: Sendable {
-    let offer: SessionOffer
+    let attachables: SessionAttachables
 
     func answer(_ method: SessionMethod, _ question: [UInt8]) async throws(GRPCStatus) -> [UInt8] {
         switch method {
@@ -17,7 +17,7 @@ struct SessionAnswers: Sendable {
     func agent(_ id: String) throws(GRPCStatus) -> AgentSocket {
         // As BuildKit's own client has it: no id is the default.
         let id = id.isEmpty ? "default" : id
-        guard let agent = offer.agents.first(where: { $0.id == id }) else {
+        guard let agent = attachables.agents.first(where: { $0.id == id }) else {
             throw GRPCStatus(.notFound, "no ssh agent '\(id)' was given to this build (--ssh \(id))")
         }
         return agent
@@ -40,7 +40,7 @@ struct SessionAnswers: Sendable {
     }
 
     private func secret(_ id: String) throws(GRPCStatus) -> [UInt8] {
-        guard let secret = offer.secrets.first(where: { $0.id == id }) else {
+        guard let secret = attachables.secrets.first(where: { $0.id == id }) else {
             throw GRPCStatus(.notFound, "no secret '\(id)' was given to this build (--secret id=\(id),src=FILE)")
         }
         var writer = ProtobufWriter()
@@ -51,7 +51,7 @@ struct SessionAnswers: Sendable {
     private func credentials(_ host: String) async throws(GRPCStatus) -> [UInt8] {
         let found: RegistryAuthorization?
         do throws(EngineError) {
-            found = try await offer.credentials?.authorization(for: host)
+            found = try await attachables.credentials?.authorization(for: host)
         } catch {
             throw GRPCStatus(.unavailable, error.message)
         }

@@ -44,7 +44,7 @@ struct SessionCall: Sendable {
 
     private func answer(_ head: HPACKHeaders, _ input: inout SessionInput, _ output: Output) async throws {
         let path = head.first(name: ":path") ?? ""
-        guard let method = SessionMethod(rawValue: path), answers.offer.methods.contains(method) else {
+        guard let method = SessionMethod(rawValue: path), answers.attachables.methods.contains(method) else {
             throw GRPCStatus(.unimplemented, "this session has no \(path)")
         }
         if method == .forwardAgent {

@@ -7,6 +7,8 @@ import NIOPosix
 struct Transport: Sendable {
     let endpoint: EngineEndpoint
     let connectTimeout: Duration
+    /// Of the programs that carry a connection.
+    let environment: [String: String]
     let logger: Logger
 
     typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
@@ -23,12 +25,9 @@ struct Transport: Sendable {
         _ receive: (HTTPResponseHead, inout ResponseBody) async throws(EngineError) -> Value
     ) async throws(EngineError) -> Value {
         do throws(EngineError) {
-            let connection = try await connect(request)
-            let result = await converse(connection, request, version, receive)
-            let cause = await connection.ended()
-            // A connection that ended by itself: the process that carried it knows better why.
-            if case .failure(let error) = result, error.code == .disconnected, let cause { throw cause }
-            return try result.get()
+            return try await withConnection(for: request) { connection in
+                await converse(connection, request, version, receive)
+            }.get()
         } catch {
             let error = error.at(endpoint, request.label)
             logger.debug("engine request failed", metadata: ["request": "\(request.label)", "error": "\(error)"])

@@ -34,7 +34,7 @@ struct Session {
     /// The credentials that `docker login` left.
     func credentials() throws(PipelineError) -> RegistryCredentials {
         do throws(EngineError) {
-            return try RegistryCredentials(environment: environment, homeDirectory: home)
+            return try RegistryCredentials(environment: environment, homeFolder: home)
         } catch {
             throw .engine(error)
         }
@@ -44,8 +44,8 @@ struct Session {
 
     func engine() throws(PipelineError) -> DockerClient {
         do throws(EngineError) {
-            let endpoint = try EngineEndpoint.resolve(environment: environment, homeDirectory: home)
-            return DockerClient(endpoint: endpoint, logger: logger)
+            let endpoint = try EngineEndpoint.resolve(environment: environment, homeFolder: home)
+            return DockerClient(endpoint: endpoint, environment: environment, logger: logger)
         } catch {
             throw .engine(error)
         }

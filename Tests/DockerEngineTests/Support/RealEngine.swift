@@ -16,7 +16,8 @@ enum RealEngine {
 
     static func client() throws -> DockerClient {
         DockerClient(
-            endpoint: try EngineEndpoint.resolve(environment: environment, homeDirectory: NSTemporaryDirectory()),
+            endpoint: try EngineEndpoint.resolve(environment: environment, homeFolder: NSTemporaryDirectory()),
+            environment: environment,
             logger: Logger(label: "test")
         )
     }

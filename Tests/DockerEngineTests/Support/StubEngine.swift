@@ -86,7 +86,12 @@ final class StubEngine: Sendable {
         let stub = StubEngine(answers)
         let server = try await stub.bootstrap(tls: nil).bind(unixDomainSocketPath: path).get()
         return try await closing(server) {
-            let client = DockerClient(endpoint: .unix(path: path), logger: Logger(label: "test"), timeouts: timeouts)
+            let client = DockerClient(
+                endpoint: .unix(path: path),
+                environment: [:],
+                logger: Logger(label: "test"),
+                timeouts: timeouts
+            )
             return try await body(client, stub)
         }
     }

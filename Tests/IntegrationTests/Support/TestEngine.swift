@@ -18,7 +18,7 @@ enum TestEngine {
 
     static func client() throws -> DockerClient {
         try #require(isThere, comment)
-        let endpoint = try EngineEndpoint.resolve(environment: environment, homeDirectory: NSTemporaryDirectory())
-        return DockerClient(endpoint: endpoint, logger: Logger(label: "test"))
+        let endpoint = try EngineEndpoint.resolve(environment: environment, homeFolder: NSTemporaryDirectory())
+        return DockerClient(endpoint: endpoint, environment: environment, logger: Logger(label: "test"))
     }
 }

@@ -1,5 +1,5 @@
 /// What a BuildKit build may ask of us while it runs.
-struct SessionOffer: Sendable {
+struct SessionAttachables: Sendable {
     var secrets: [BuildSecret] = []
     var agents: [AgentSocket] = []
     var credentials: RegistryCredentials?
