@@ -1,8 +1,10 @@
+public import Foundation
+
 /// Why a call to the engine did not do its job.
 ///
 /// `code` says what a caller can do about it, `message` is what the engine, the registry or the system said. Neither
 /// ever holds a credential. `description` is one line.
-public struct EngineError: Error, Sendable, CustomStringConvertible {
+public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
     /// The kinds of failure, by what a caller can do.
     public enum Code: Sendable, Hashable {
         /// Nothing answers at the endpoint: not running, wrong address, no such socket.
@@ -83,21 +85,15 @@ public struct EngineError: Error, Sendable, CustomStringConvertible {
         self.underlying = underlying
     }
 
-    /// Whether the same call may succeed a little later, nothing else having changed.
-    public var isRetryable: Bool {
-        switch code {
-        case .network, .rateLimited, .disconnected, .timedOut, .unreachable: true
-        case .serverError(let status): status == 502 || status == 503 || status == 504
-        default: false
-        }
-    }
-
+    /// Request, message and hint in one line: `POST /build: no space left (a hint)`.
     public var description: String {
         var text = message
         if let request { text = "\(request): \(text)" }
         if let hint { text += " (\(hint))" }
         return text.singleLine
     }
+
+    public var errorDescription: String? { description }
 
     func at(_ endpoint: EngineEndpoint, _ request: String) -> EngineError {
         var copy = self

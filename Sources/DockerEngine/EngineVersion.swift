@@ -27,10 +27,16 @@ public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
     public var description: String { "\(major).\(minor)" }
 }
 
+/// Which program answers the Engine API.
+public enum EngineKind: Sendable, Hashable {
+    /// Docker, or what calls itself so.
+    case docker
+    /// Podman's compatible service.
+    case podman
+}
+
 /// What an engine says of itself, and the API version to speak with it.
 public struct EngineVersion: Sendable, Hashable {
-    public enum Kind: Sendable, Hashable { case docker, podman }
-
     /// The program's version, such as `20.10.24+dfsg1`.
     public let version: String
     /// The version to speak: the engine's newest or ours, whichever is older.
@@ -41,7 +47,7 @@ public struct EngineVersion: Sendable, Hashable {
     public let os: String
     /// In Go's terms: `amd64`, `arm64`.
     public let architecture: String
-    public let kind: Kind
+    public let kind: EngineKind
 
     /// Whether `POST /build?version=2` is BuildKit. Judged by kind and system, not by the `Builder-Version` header:
     /// Docker 20.10 does not send it and has BuildKit; Podman sends it empty and ignores the parameter.
@@ -53,7 +59,7 @@ public struct EngineVersion: Sendable, Hashable {
         minAPIVersion: APIVersion,
         os: String,
         architecture: String,
-        kind: Kind
+        kind: EngineKind
     ) {
         self.version = version
         self.apiVersion = apiVersion

@@ -76,7 +76,7 @@ struct ContextArchiveTests {
         try folder.write("run", "#!/bin/sh\n")
         try folder.write("empty", "")
         let archive = ContextArchive(entries: [
-            TarEntry(path: Array("b".utf8), kind: .directory, mode: 0o1777),
+            TarEntry(path: Array("b".utf8), kind: .folder, mode: 0o1777),
             TarEntry(path: Array("b/run".utf8), kind: disk("run", 10), mode: 0o4755),
             TarEntry(path: Array("a".utf8), kind: disk("empty", 0), mode: 0o600),
             TarEntry(path: Array("l".utf8), kind: .symlink(target: Array("../b".utf8)), mode: 0o777),
@@ -134,7 +134,7 @@ struct ContextArchiveTests {
     @Test(
         "What no archive can hold is refused",
         arguments: [
-            TarEntry(path: [], kind: .directory, mode: 0), TarEntry(path: [97, 0, 98], kind: .directory, mode: 0),
+            TarEntry(path: [], kind: .folder, mode: 0), TarEntry(path: [97, 0, 98], kind: .folder, mode: 0),
             TarEntry(path: [97], kind: .symlink(target: [0]), mode: 0),
             TarEntry(path: [97], kind: .file(size: -1, source: .bytes([])), mode: 0),
         ]
@@ -201,7 +201,7 @@ struct ContextArchiveTests {
         writer.close()
     }
 
-    private func disk(_ name: String, _ size: Int64) -> TarEntry.Kind {
+    private func disk(_ name: String, _ size: Int64) -> TarEntry.EntryKind {
         .file(size: size, source: .disk(path: Array(folder.path(name).utf8)))
     }
 

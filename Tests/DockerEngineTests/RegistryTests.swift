@@ -160,7 +160,7 @@ struct RegistryTests {
             #"{"status":"Pull complete","progressDetail":null,"id":null}"#, #"{"progressDetail":{"current":"?"}}"#,
             #"{"status":"Digest: sha256:d"}"#, #"{"status":"Status: Downloaded newer image for h/r:t"}"#,
         ]
-        let heard = Records<PullProgress>()
+        let heard = Records<TransferProgress>()
         let (result, request) = try await StubEngine.run { request, _ in
             request.path == "/v1.41/images/create" ? .chunked(lines.map { "\($0)\r\n" }) : nil
         } _: { client, stub in
@@ -172,9 +172,9 @@ struct RegistryTests {
         #expect(result == PullResult(digest: "sha256:d", status: "Downloaded newer image for h/r:t"))
         #expect(
             await heard.all.prefix(4) == [
-                PullProgress(id: "1", status: "Pulling from lab/base"),
-                PullProgress(id: "abc", status: "Downloading", current: 10, total: 20),
-                PullProgress(id: "abc", status: "Extracting"), PullProgress(id: nil, status: "Pull complete"),
+                TransferProgress(id: "1", status: "Pulling from lab/base"),
+                TransferProgress(id: "abc", status: "Downloading", current: 10, total: 20),
+                TransferProgress(id: "abc", status: "Extracting"), TransferProgress(id: nil, status: "Pull complete"),
             ]
         )
         #expect(request?.query == ["fromImage": "h/r", "tag": "t", "platform": "linux/arm64"])
@@ -213,21 +213,6 @@ struct RegistryTests {
         let plain = header.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         let json = Data(base64Encoded: plain).map { String(decoding: $0, as: UTF8.self) }
         #expect(json == #"{"password":"??>>~~","serveraddress":"h","username":"u"}"#)
-    }
-
-    @Test func distributionAnswer() async throws {
-        let json = """
-            {"Descriptor":{"mediaType":"m","digest":"sha256:d","size":1},
-            "Platforms":[{"architecture":"arm","os":"linux","variant":"v7"},{"architecture":"amd64","os":"linux"}]}
-            """
-        let found = try await StubEngine.run { request, _ in
-            request.path == "/v1.41/distribution/h/r:t/json" ? .json(json) : nil
-        } _: { client, _ in
-            try await client.distribution("h/r:t")
-        }
-        #expect(
-            found == RemoteImage(digest: "sha256:d", mediaType: "m", platforms: ["linux/arm/v7", "linux/amd64"])
-        )
     }
 
     @Test func authorizationsHideTheirSecrets() {

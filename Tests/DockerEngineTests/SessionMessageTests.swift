@@ -1,3 +1,5 @@
+import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import Testing
 
@@ -41,7 +43,7 @@ import Testing
     }
 
     @Test func aMessageThatIsTooLongOrCompressedIsRefused() {
-        func status(_ bytes: [UInt8]) -> GRPCStatus.Code? {
+        func status(_ bytes: [UInt8]) -> GRPCStatus.StatusCode? {
             var messages = GRPCMessages()
             var buffer = ByteBuffer(bytes: bytes)
             messages.append(&buffer)
@@ -62,7 +64,7 @@ import Testing
         #expect(GRPCStatus(.notFound, "no 'ä' 100%\n").encodedMessage == "no '%C3%A4' 100%25%0A")
     }
 
-    @Test func onlyWhatIsOfferedIsTold() {
+    @Test func onlyWhatIsThereIsTold() {
         var request = BuildRequest(builder: .buildKit)
         #expect(SessionAttachables(request).isEmpty)
         request.secrets = [BuildSecret(id: "a", value: [])]
@@ -70,6 +72,26 @@ import Testing
         request.secrets = []
         request.agents = [AgentSocket(path: "/a")]
         #expect(SessionAttachables(request).methods == [.checkHealth, .checkAgent, .forwardAgent])
+    }
+
+    @Test(arguments: [
+        ("nmp", "no secret 'nmp' was given to this build; did you mean 'npm'?"),
+        ("token", "no secret 'token' was given to this build"),
+    ])
+    func whatWasNotGivenIsNamed(_ id: String, _ message: String) async {
+        var request = BuildRequest(builder: .buildKit)
+        request.secrets = [BuildSecret(id: "npm", value: [1])]
+        request.agents = [AgentSocket(id: "deploy", path: "/a")]
+        let answers = SessionAnswers(attachables: SessionAttachables(request))
+        var question = ProtobufWriter()
+        question.add(id, field: 1)
+        await #expect(throws: GRPCStatus(.notFound, message)) {
+            _ = try await answers.answer(.getSecret, question.bytes)
+        }
+        // A mount that names no agent means this one.
+        #expect(throws: GRPCStatus(.notFound, "no ssh agent 'default' was given to this build")) {
+            _ = try answers.agent("")
+        }
     }
 
     @Test func noSecretIsInADescription() {
@@ -108,6 +130,30 @@ import Testing
             }
             #expect(error?.code == code, "\(String(describing: error))")
             #expect(!stub.requests.contains { $0.path.hasSuffix("/build") })
+        }
+    }
+
+    @Test("Builds and sessions have names of the client's generator")
+    func names() async throws {
+        let numbers = NIOLockedValueBox(0)
+        try await StubEngine.run { request, _ in
+            request.path.hasSuffix("/session") ? .json(400, #"{"message":"no"}"#) : nil
+        } _: { plain, stub in
+            let client = DockerClient(endpoint: plain.endpoint, environment: [:], logger: Logger(label: "test")) {
+                numbers.withLockedValue { number in
+                    number += 1
+                    return "name-\(number)"
+                }
+            }
+            let context = RealEngine.context("FROM scratch\n")
+            _ = await engineError { _ = try await client.build(BuildRequest(builder: .buildKit), context: context) }
+            var request = BuildRequest(builder: .buildKit)
+            request.agents = [AgentSocket(path: "/a")]
+            let given = request
+            _ = await engineError { _ = try await client.build(given, context: context) }
+            #expect(stub.requests.first { $0.path.hasSuffix("/build") }?.query["buildid"] == "name-1")
+            let session = stub.requests.first { $0.path.hasSuffix("/session") }
+            #expect(session?.headers["x-docker-expose-session-uuid"] == "name-2")
         }
     }
 

@@ -127,7 +127,7 @@ struct SessionTests {
         #expect(error?.code == .cancelled)
     }
 
-    @Test func theClassicBuilderRefusesWhatItCannotOffer() async throws {
+    @Test func theClassicBuilderRefusesWhatItCannotTake() async throws {
         for (secrets, agents) in [([BuildSecret(id: "a", value: [1])], []), ([], [AgentSocket(path: "/x")])] {
             var request = BuildRequest(builder: .classic)
             request.secrets = secrets

@@ -57,7 +57,7 @@ struct LiveDisplayTests {
         var state = try state("lab/a", "lab/b")
         state.take(.started(ImageKey("lab/a"), .pull), at: 0)
         for (layer, current) in [("1", 500_000), ("2", 1_000_000)] {
-            let progress = PullProgress(id: layer, status: "Downloading", current: Int64(current), total: 4_000_000)
+            let progress = TransferProgress(id: layer, status: "Downloading", current: Int64(current), total: 4_000_000)
             state.take(.pulling(ImageKey("lab/a"), progress), at: 0)
         }
         state.take(.started(ImageKey("lab/b"), .build), at: 0)

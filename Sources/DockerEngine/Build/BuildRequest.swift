@@ -27,8 +27,6 @@ public struct BuildRequest: Sendable {
     /// Images whose layers may serve as a cache. The classic builder uses only those that are local.
     public var cacheFrom: [String]
     public var builder: Builder
-    /// For bases that a classic build pulls itself.
-    public var registryCredentials: [RegistryAuthorization]
     /// For `RUN --mount=type=secret`. BuildKit only.
     public var secrets: [BuildSecret] = []
     /// For `RUN --mount=type=ssh`. BuildKit only.
@@ -51,7 +49,6 @@ public struct BuildRequest: Sendable {
         networkMode: String? = nil,
         cacheFrom: [String] = [],
         builder: Builder = .classic,
-        registryCredentials: [RegistryAuthorization] = [],
         timeLimit: Duration? = nil,
         idleLimit: Duration? = nil
     ) {
@@ -65,7 +62,6 @@ public struct BuildRequest: Sendable {
         self.networkMode = networkMode
         self.cacheFrom = cacheFrom
         self.builder = builder
-        self.registryCredentials = registryCredentials
         self.timeLimit = timeLimit
         self.idleLimit = idleLimit
     }
@@ -104,7 +100,7 @@ public enum BuildRecord: Sendable, Hashable {
     /// Output of the classic builder and of its `RUN` steps, in pieces that need not end with a line.
     case stream(String)
     /// Progress of a pull that the build makes.
-    case status(PullProgress)
+    case status(TransferProgress)
     /// The id of an image; of a build with several stages, one for each.
     case aux(imageID: String)
     /// What BuildKit says of its steps.

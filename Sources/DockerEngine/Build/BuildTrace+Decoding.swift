@@ -18,9 +18,9 @@ extension BuildTrace {
         while let (field, value) = try reader.next() {
             switch field {
             case 1: vertices.append(try Vertex(try value.bytes))
-            case 2: statuses.append(try Status(try value.bytes))
-            case 3: logs.append(try Log(try value.bytes))
-            case 4: warnings.append(try Warning(try value.bytes))
+            case 2: statuses.append(try VertexStatus(try value.bytes))
+            case 3: logs.append(try VertexLog(try value.bytes))
+            case 4: warnings.append(try VertexWarning(try value.bytes))
             default: break
             }
         }
@@ -46,7 +46,7 @@ extension BuildTrace.Vertex {
     }
 }
 
-extension BuildTrace.Status {
+extension BuildTrace.VertexStatus {
     fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
         self.init()
         var reader = ProtobufReader(bytes)
@@ -65,7 +65,7 @@ extension BuildTrace.Status {
     }
 }
 
-extension BuildTrace.Log {
+extension BuildTrace.VertexLog {
     fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
         self.init()
         var reader = ProtobufReader(bytes)
@@ -81,7 +81,7 @@ extension BuildTrace.Log {
     }
 }
 
-extension BuildTrace.Warning {
+extension BuildTrace.VertexWarning {
     fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
         self.init()
         var reader = ProtobufReader(bytes)

@@ -53,11 +53,6 @@ extension DockerClient {
         call.idleLimit = request.idleLimit
         call.timeLimit = request.timeLimit
         call.headers = [try Self.authHeader(nil)]
-        if !request.registryCredentials.isEmpty {
-            call.headers.append(
-                ("X-Registry-Config", try RegistryAuthorization.configHeader(request.registryCredentials))
-            )
-        }
         do {
             return try await send(call) { head, body throws(EngineError) in
                 try await head.requireSuccess(&body)
@@ -140,7 +135,7 @@ extension BuildRecord {
         }
         if let stream = record.stream {
             self = .stream(stream)
-        } else if let progress = PullProgress(record) {
+        } else if let progress = TransferProgress(record) {
             self = .status(progress)
         } else {
             return nil

@@ -25,7 +25,7 @@ struct ProtobufReader {
         }
 
         /// A `google.protobuf.Timestamp` in nanoseconds; `nil` beyond what those can express.
-        var timestamp: BuildTrace.Timestamp? {
+        var timestamp: BuildTrace.Nanoseconds? {
             get throws(EngineError) {
                 var reader = ProtobufReader(try bytes)
                 var seconds: Int64 = 0

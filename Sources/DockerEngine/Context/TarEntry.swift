@@ -1,9 +1,9 @@
 /// One entry of a build context, as it is to stand in the tar archive.
 public struct TarEntry: Sendable, Hashable {
-    public enum Kind: Sendable, Hashable {
+    public enum EntryKind: Sendable, Hashable {
         /// A regular file of exactly `size` bytes.
-        case file(size: Int64, source: Source)
-        case directory
+        case file(size: Int64, source: ContentSource)
+        case folder
         /// The target as the link holds it.
         case symlink(target: [UInt8])
         /// Another entry's path, which comes earlier in the archive.
@@ -11,7 +11,7 @@ public struct TarEntry: Sendable, Hashable {
     }
 
     /// Where a file's bytes come from.
-    public enum Source: Sendable, Hashable {
+    public enum ContentSource: Sendable, Hashable {
         /// A regular file on disk. Symbolic links are not followed at the last component.
         case disk(path: [UInt8])
         case bytes([UInt8])
@@ -19,11 +19,11 @@ public struct TarEntry: Sendable, Hashable {
 
     /// Relative to the context, with `/` between components, in the bytes of the file system.
     public let path: [UInt8]
-    public let kind: Kind
+    public let kind: EntryKind
     /// The permission bits, `0o7777` at the most.
     public let mode: UInt16
 
-    public init(path: [UInt8], kind: Kind, mode: UInt16) {
+    public init(path: [UInt8], kind: EntryKind, mode: UInt16) {
         self.path = path
         self.kind = kind
         self.mode = mode

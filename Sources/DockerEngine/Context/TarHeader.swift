@@ -24,7 +24,7 @@ enum TarHeader {
         case .symlink(let target):
             type = UInt8(ascii: "2")
             link = target
-        case .directory:
+        case .folder:
             type = UInt8(ascii: "5")
             if path.last != UInt8(ascii: "/") { path.append(UInt8(ascii: "/")) }
         }

@@ -3,7 +3,7 @@ import NIOHTTP1
 extension DockerClient {
     /// `GET /version`, without a version in its path.
     private struct VersionAnswer: Decodable, Sendable {
-        struct Component: Decodable, Sendable {
+        struct VersionComponent: Decodable, Sendable {
             var name: String?
 
             private enum CodingKeys: String, CodingKey {
@@ -16,7 +16,7 @@ extension DockerClient {
         var minAPIVersion: String?
         var os: String?
         var arch: String?
-        var components: [Component]?
+        var components: [VersionComponent]?
 
         private enum CodingKeys: String, CodingKey {
             case version = "Version"
@@ -78,7 +78,7 @@ extension DockerClient {
             throw EngineError(
                 .tooNew,
                 "\(name) wants API \(oldest) or newer; this program speaks \(APIVersion.newestSupported)",
-                hint: "a newer imagebuilder",
+                hint: "a newer version of this program",
                 endpoint: endpoint.description
             )
         }

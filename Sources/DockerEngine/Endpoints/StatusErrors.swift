@@ -8,7 +8,7 @@ import NIOHTTP1
 
 extension HTTPResponseHead {
     /// What an engine's error says: `{"message": …}`, Podman's `{"cause", "message", "response"}`, or plain text.
-    private struct Failure: Decodable {
+    private struct ErrorAnswer: Decodable {
         var message: String?
         var cause: String?
     }
@@ -29,7 +29,7 @@ extension HTTPResponseHead {
     func failureMessage(_ body: inout ResponseBody) async throws(EngineError) -> String {
         // An error message has no business being longer.
         let data = try await body.collect(limit: 1 << 20)
-        if let failure = try? JSONDecoder().decode(Failure.self, from: data),
+        if let failure = try? JSONDecoder().decode(ErrorAnswer.self, from: data),
             let message = failure.message.nonEmpty ?? failure.cause.nonEmpty
         {
             return message

@@ -47,35 +47,15 @@ extension DockerClient {
         try await send(request) { head, body throws(EngineError) in try await head.requireSuccess(&body) }
     }
 
-    /// What `untag` does when the tag is the image's last.
-    public enum LastTag: Sendable, Hashable {
-        /// The engine deletes the image, as `docker rmi` does.
-        case removesImage
-        /// Nothing happens, and `.conflict` is thrown. Checked right before: a tag that another client takes away in
-        /// between is not seen.
-        case isKept
-    }
-
     /// Takes a tag away from an image.
     ///
     /// The engine knows no way to take the last one and keep the image: it deletes an image with its last tag, and keeps
-    /// its parents (`noprune`). Tag it otherwise first, or pass `.isKept`.
+    /// its parents (`noprune`).
     /// Maps to `DELETE /images/{name}?noprune=1`.
     /// - Returns: what is gone. Empty if the engine had no such tag.
     @discardableResult
-    public func untag(_ name: String, lastTag: LastTag = .removesImage) async throws(EngineError) -> [Removal] {
-        if lastTag == .isKept {
-            guard let details = try await inspectImage(name) else { return [] }
-            guard details.repoTags.count > 1 else {
-                throw EngineError(
-                    .conflict,
-                    "\(name) is the last tag of \(details.id)",
-                    hint: "give the image another tag first",
-                    endpoint: endpoint.description
-                )
-            }
-        }
-        return try await removeImage(name, force: false, prune: false) ?? []
+    public func untag(_ name: String) async throws(EngineError) -> [Removal] {
+        try await removeImage(name, force: false, prune: false) ?? []
     }
 
     /// Deletes an image, or takes a tag away from it if it has others.
@@ -90,7 +70,7 @@ extension DockerClient {
     public func removeImage(_ name: String, force: Bool = false, prune: Bool = true) async throws(EngineError)
         -> [Removal]?
     {
-        struct Item: Decodable, Sendable {
+        struct RemovalItem: Decodable, Sendable {
             var untagged: String?
             var deleted: String?
 
@@ -105,7 +85,7 @@ extension DockerClient {
         return try await send(request) { head, body throws(EngineError) in
             if head.status == .notFound { return nil }
             try await head.requireSuccess(&body)
-            let items = try Self.decode([Item]?.self, try await body.collect(limit: 16 << 20)) ?? []
+            let items = try Self.decode([RemovalItem]?.self, try await body.collect(limit: 16 << 20)) ?? []
             return items.compactMap { $0.untagged.map(Removal.untagged) ?? $0.deleted.map(Removal.deleted) }
         }
     }

@@ -3,14 +3,14 @@ import SystemPackage
 
 /// Runs a program that reads a little, writes a little and ends.
 enum HelperProgram {
-    struct Outcome: Sendable {
+    struct HelperOutcome: Sendable {
         /// `nil` where a signal ended it.
         let exitStatus: Int?
         let output: [UInt8]
     }
 
-    private enum Ending: Sendable {
-        case ended(Outcome)
+    private enum HelperEnding: Sendable {
+        case ended(HelperOutcome)
         case timedOut
         case failed(EngineError)
     }
@@ -32,9 +32,9 @@ enum HelperProgram {
         environment: [String: String],
         limit: Int,
         timeLimit: Duration
-    ) async throws(EngineError) -> Outcome {
+    ) async throws(EngineError) -> HelperOutcome {
         let configuration = DetachedProcess.configuration(executable, arguments, environment: environment)
-        let ending = await withTaskGroup(of: Ending.self) { group in
+        let ending = await withTaskGroup(of: HelperEnding.self) { group in
             group.addTask { await collect(configuration, input, limit) }
             group.addTask {
                 // The sleep ends early only when it is cancelled, and then nobody asks for its result.
@@ -55,7 +55,7 @@ enum HelperProgram {
         }
     }
 
-    private static func collect(_ configuration: Configuration, _ input: [UInt8], _ limit: Int) async -> Ending {
+    private static func collect(_ configuration: Configuration, _ input: [UInt8], _ limit: Int) async -> HelperEnding {
         do {
             let input = try PreparedInput(input)
             // Opened here: where descriptors run out, the library must find that out before it has made a pipe.
@@ -66,7 +66,7 @@ enum HelperProgram {
                 output: .bytes(limit: limit),
                 error: .fileDescriptor(nowhere.descriptor, closeAfterSpawningProcess: false)
             )
-            return .ended(Outcome(exitStatus: result.terminationStatus.exitStatus, output: result.standardOutput))
+            return .ended(HelperOutcome(exitStatus: result.terminationStatus.exitStatus, output: result.standardOutput))
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             return .failed(EngineError(.outOfBounds, "it wrote more than \(limit) bytes"))
         } catch {

@@ -11,7 +11,7 @@ extension DockerClient {
     @discardableResult
     public func pull(
         _ request: PullRequest,
-        onProgress: @Sendable (PullProgress) async -> Void = { _ in }
+        onProgress: @Sendable (TransferProgress) async -> Void = { _ in }
     ) async throws(EngineError) -> PullResult {
         guard !request.repository.isEmpty, !request.name.hasSuffix(":"), !request.name.hasSuffix("@") else {
             throw EngineError(.badRequest, "'\(request.name.singleLine)' names no single image")
@@ -27,7 +27,7 @@ extension DockerClient {
         var digest: String?
         var last: String?
         try await transfer(call) { record in
-            guard let progress = PullProgress(record) else { return }
+            guard let progress = TransferProgress(record) else { return }
             if let value = progress.status.after("Digest: ") { digest = value }
             if let value = progress.status.after("Status: ") { last = value }
             await onProgress(progress)
@@ -44,7 +44,7 @@ extension DockerClient {
         _ repository: String,
         tag: String,
         authorization: RegistryAuthorization? = nil,
-        onProgress: @Sendable (PullProgress) async -> Void = { _ in }
+        onProgress: @Sendable (TransferProgress) async -> Void = { _ in }
     ) async throws(EngineError) -> PushResult {
         guard !tag.isEmpty else { throw EngineError(.badRequest, "a push without a tag would push all of them") }
         var call = Request(
@@ -58,7 +58,7 @@ extension DockerClient {
         var digest: String?
         try await transfer(call) { record in
             if case .object(_, let value?)? = record.aux { digest = value }
-            guard let progress = PullProgress(record) else { return }
+            guard let progress = TransferProgress(record) else { return }
             // The containerd store and Podman send no aux: `1: digest: sha256:… size: 527`.
             if let range = progress.status.firstRange(of: "digest: sha256:") {
                 let word = progress.status[range.lowerBound...].dropFirst("digest: ".count).prefix { $0 != " " }
@@ -67,59 +67,6 @@ extension DockerClient {
             await onProgress(progress)
         }
         return PushResult(digest: digest)
-    }
-
-    /// What a registry has under a name, without pulling it; `nil` if it has nothing.
-    ///
-    /// Maps to `GET /distribution/{name}/json`.
-    /// - Throws: `.unsupported` on Podman, which has no such call; else as `pull`.
-    public func distribution(
-        _ name: String,
-        authorization: RegistryAuthorization? = nil
-    ) async throws(EngineError) -> RemoteImage? {
-        guard try await version().kind == .docker else {
-            throw EngineError(.unsupported, "Podman cannot ask a registry for a digest without pulling")
-        }
-        let path = try imagePath(name, "/json").replacingPrefix("/images/", "/distribution/")
-        var request = Request(method: .GET, path: path, timeLimit: timeouts.answer)
-        request.headers = [try Self.authHeader(authorization)]
-        do {
-            return try await send(request) { head, body throws(EngineError) in
-                guard head.isSuccess else { throw try await head.registryFailure(&body) }
-                return try Self.decode(DistributionAnswer.self, try await body.collect(limit: 16 << 20)).image
-            }
-        } catch  where error.code == .notFound {
-            return nil
-        }
-    }
-
-    private struct DistributionAnswer: Decodable, Sendable {
-        struct Descriptor: Decodable, Sendable {
-            var digest: String?
-            var mediaType: String?
-        }
-
-        struct Platform: Decodable, Sendable {
-            var os: String?
-            var architecture: String?
-            var variant: String?
-        }
-
-        var descriptor: Descriptor?
-        var platforms: [Platform]?
-
-        var image: RemoteImage? {
-            guard let digest = descriptor?.digest, !digest.isEmpty else { return nil }
-            let names = (platforms ?? []).map { platform in
-                [platform.os, platform.architecture, platform.variant].compactMap(\.nonEmpty).joined(separator: "/")
-            }
-            return RemoteImage(digest: digest, mediaType: descriptor?.mediaType ?? "", platforms: names)
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case descriptor = "Descriptor"
-            case platforms = "Platforms"
-        }
     }
 
     /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
@@ -154,6 +101,4 @@ extension HTTPResponseHead {
 extension String {
     /// What follows a prefix; `nil` without it.
     func after(_ prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
-
-    func replacingPrefix(_ prefix: String, _ other: String) -> String { after(prefix).map { other + $0 } ?? self }
 }

@@ -8,14 +8,14 @@ import Basics
 
 /// What this module reads of docker's `config.json`. Every field may be missing or null.
 struct DockerConfigFile: Decodable, Sendable {
-    struct Entry: Decodable, Sendable {
+    struct AuthEntry: Decodable, Sendable {
         var auth: String?
         var username: String?
         var password: String?
         var identitytoken: String?
     }
 
-    var auths: [String: Entry?]?
+    var auths: [String: AuthEntry?]?
     var credsStore: String?
     var credHelpers: [String: String]?
     var currentContext: String?

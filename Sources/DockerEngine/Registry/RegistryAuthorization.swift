@@ -39,13 +39,9 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     static let anonymousHeader = "e30="
 
     /// Base64 in its URL alphabet, padded: the engine takes any other form for no credentials, without a word.
-    func headerValue() throws(EngineError) -> String { Self.encode(try JSONText.parameter(fields)) }
-
-    /// The value of `X-Registry-Config` for a classic build: credentials by registry.
-    static func configHeader(_ all: [RegistryAuthorization]) throws(EngineError) -> String {
-        var byServer: [String: [String: String]] = [:]
-        for item in all { byServer[item.serverAddress] = item.fields }
-        return encode(try JSONText.parameter(byServer))
+    func headerValue() throws(EngineError) -> String {
+        let text = Data(try JSONText.parameter(fields).utf8).base64EncodedString()
+        return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
 
     private var fields: [String: String] {
@@ -55,17 +51,5 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
         case .identityToken(let token):
             ["identitytoken": token, "serveraddress": serverAddress]
         }
-    }
-
-    private static func encode(_ text: String) -> String {
-        String(
-            Data(text.utf8).base64EncodedString().map { character -> Character in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                default: character
-                }
-            }
-        )
     }
 }

@@ -67,7 +67,7 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         return String(rest.prefix { $0 != "/" })
     }
 
-    private static func authorization(_ entry: DockerConfigFile.Entry, _ key: String) -> RegistryAuthorization? {
+    private static func authorization(_ entry: DockerConfigFile.AuthEntry, _ key: String) -> RegistryAuthorization? {
         if let token = entry.identitytoken.nonEmpty { return .init(identityToken: token, serverAddress: key) }
         if let auth = entry.auth.nonEmpty, let data = Data(base64Encoded: auth) {
             let text = String(decoding: data, as: UTF8.self)
@@ -106,7 +106,7 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         guard let program = ExecutableSearch.find("docker-credential-\(helper)", path: environment["PATH"]) else {
             throw failure("is not installed")
         }
-        let outcome: HelperProgram.Outcome
+        let outcome: HelperProgram.HelperOutcome
         do {
             // A secret of a megabyte would be a strange one.
             outcome = try await HelperProgram.run(

@@ -11,7 +11,7 @@ struct BuildSession: Sendable {
     /// For the engine's answer to the upgrade.
     let limit: Duration
 
-    private typealias Opened = Connection<EventLoopFuture<SessionUpgrade.Outcome>>
+    private typealias Opened = Connection<EventLoopFuture<SessionUpgrade.UpgradeOutcome>>
 
     /// Opens the session, answers what is asked in it while `body` runs, and closes it. Maps to `POST /session`.
     func run<Value: Sendable>(

@@ -2,7 +2,7 @@ import Basics
 
 /// How a gRPC call ended, other than well (https://grpc.io/docs/guides/status-codes/).
 struct GRPCStatus: Error, Hashable {
-    enum Code: Int {
+    enum StatusCode: Int {
         case invalidArgument = 3
         case notFound = 5
         case resourceExhausted = 8
@@ -10,10 +10,10 @@ struct GRPCStatus: Error, Hashable {
         case unavailable = 14
     }
 
-    let code: Code
+    let code: StatusCode
     let message: String
 
-    init(_ code: Code, _ message: String) {
+    init(_ code: StatusCode, _ message: String) {
         self.code = code
         self.message = message
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Answers the questions of a build that need one message each way. Field numbers are those of BuildKit's `.proto` files.
 struct SessionAnswers: Sendable {
     let attachables: SessionAttachables
@@ -18,9 +20,14 @@ struct SessionAnswers: Sendable {
         // As BuildKit's own client has it: no id is the default.
         let id = id.isEmpty ? "default" : id
         guard let agent = attachables.agents.first(where: { $0.id == id }) else {
-            throw GRPCStatus(.notFound, "no ssh agent '\(id)' was given to this build (--ssh \(id))")
+            throw Self.notGiven("ssh agent", id, attachables.agents.map(\.id))
         }
         return agent
+    }
+
+    private static func notGiven(_ what: String, _ id: String, _ given: [String]) -> GRPCStatus {
+        let hint = Suggestion.hint(for: id, among: given).map { "; \($0)" } ?? ""
+        return GRPCStatus(.notFound, "no \(what) '\(id)' was given to this build\(hint)")
     }
 
     /// Of every question asked here, field 1 says what it is about.
@@ -41,7 +48,7 @@ struct SessionAnswers: Sendable {
 
     private func secret(_ id: String) throws(GRPCStatus) -> [UInt8] {
         guard let secret = attachables.secrets.first(where: { $0.id == id }) else {
-            throw GRPCStatus(.notFound, "no secret '\(id)' was given to this build (--secret id=\(id),src=FILE)")
+            throw Self.notGiven("secret", id, attachables.secrets.map(\.id))
         }
         var writer = ProtobufWriter()
         writer.add(secret.value, field: 1)

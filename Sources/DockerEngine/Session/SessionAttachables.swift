@@ -1,4 +1,4 @@
-/// What a BuildKit build may ask of us while it runs.
+/// What a BuildKit build may ask of us while it runs: the *attachables* of its session, in BuildKit's word.
 struct SessionAttachables: Sendable {
     var secrets: [BuildSecret] = []
     var agents: [AgentSocket] = []
@@ -20,13 +20,4 @@ struct SessionAttachables: Sendable {
         if credentials != nil { methods.append(.credentials) }
         return methods
     }
-}
-
-/// The gRPC methods of a session, by their paths (`session` in https://github.com/moby/buildkit).
-enum SessionMethod: String, Sendable {
-    case checkHealth = "/grpc.health.v1.Health/Check"
-    case getSecret = "/moby.buildkit.secrets.v1.Secrets/GetSecret"
-    case checkAgent = "/moby.sshforward.v1.SSH/CheckAgent"
-    case forwardAgent = "/moby.sshforward.v1.SSH/ForwardAgent"
-    case credentials = "/moby.filesync.v1.Auth/Credentials"
 }

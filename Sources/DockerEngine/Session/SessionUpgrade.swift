@@ -6,7 +6,7 @@ import NIOHTTP2
 struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
     typealias Calls = NIOHTTP2Handler.AsyncStreamMultiplexer<any Channel>
 
-    enum Outcome: Sendable {
+    enum UpgradeOutcome: Sendable {
         /// What the engine sends from now on is held until ``serve(on:)``.
         case upgraded
         /// The answer is not 101; it is still to be read.
@@ -28,7 +28,7 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
 
     func shouldAllowUpgrade(upgradeResponse: HTTPResponseHead) -> Bool { upgradeResponse.status == .switchingProtocols }
 
-    func upgrade(channel: any Channel, upgradeResponse: HTTPResponseHead) -> EventLoopFuture<Outcome> {
+    func upgrade(channel: any Channel, upgradeResponse: HTTPResponseHead) -> EventLoopFuture<UpgradeOutcome> {
         channel.eventLoop.makeCompletedFuture {
             // HTTP/2 begins with something that we write, which NIO's upgrade refuses for as long as it lasts.
             try channel.pipeline.syncOperations.addHandler(HeldInput())
@@ -56,7 +56,7 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
     }
 
     /// Prepares a new connection; the future within tells how the engine answered.
-    func prepare(_ channel: any Channel, head: HTTPRequestHead) -> EventLoopFuture<EventLoopFuture<Outcome>> {
+    func prepare(_ channel: any Channel, head: HTTPRequestHead) -> EventLoopFuture<EventLoopFuture<UpgradeOutcome>> {
         channel.eventLoop.makeCompletedFuture {
             let configuration = NIOTypedHTTPClientUpgradeConfiguration(
                 upgradeRequestHead: head,

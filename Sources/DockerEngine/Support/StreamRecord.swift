@@ -8,7 +8,7 @@ import NIOCore
 
 /// One line of a stream of a pull, a push or a build. Every field may be missing or null.
 struct StreamRecord: Decodable {
-    struct Progress: Decodable {
+    struct ProgressDetail: Decodable {
         var current: Int64?
         var total: Int64?
     }
@@ -28,7 +28,7 @@ struct StreamRecord: Decodable {
     var status: String?
     var id: String?
     var progress: String?
-    var progressDetail: Progress?
+    var progressDetail: ProgressDetail?
     var aux: Aux?
     var error: String?
     var errorDetail: ErrorDetail?
@@ -55,7 +55,7 @@ struct StreamRecord: Decodable {
         error = try fields.decodeIfPresent(String.self, forKey: .error)
         // Decoration, in shapes that differ between engines: what does not read is left out.
         progress = try? fields.decodeIfPresent(String.self, forKey: .progress)
-        progressDetail = try? fields.decodeIfPresent(Progress.self, forKey: .progressDetail)
+        progressDetail = try? fields.decodeIfPresent(ProgressDetail.self, forKey: .progressDetail)
         errorDetail = try? fields.decodeIfPresent(ErrorDetail.self, forKey: .errorDetail)
         if let text = try? fields.decodeIfPresent(String.self, forKey: .aux) {
             aux = .text(text)

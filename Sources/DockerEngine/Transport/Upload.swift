@@ -3,7 +3,7 @@ import NIOHTTP1
 
 /// Sends a request.
 enum Upload {
-    enum Outcome: Sendable {
+    enum UploadOutcome: Sendable {
         case complete
         /// The connection takes no more. The answer, if there is one, says why.
         case stopped
@@ -14,7 +14,7 @@ enum Upload {
     /// Not through the async channel's writer: that takes pieces as fast as they are made until the event loop comes to
     /// run and says otherwise, which on a busy machine was hundreds of megabytes later. Here one piece is on its way
     /// while the next is read.
-    static func send(_ head: HTTPRequestHead, _ request: Request, on channel: any Channel) async -> Outcome {
+    static func send(_ head: HTTPRequestHead, _ request: Request, on channel: any Channel) async -> UploadOutcome {
         func write(_ part: HTTPClientRequestPart) -> EventLoopFuture<Void> { channel.writeAndFlush(part) }
         do {
             try await write(.head(head)).get()

@@ -17,7 +17,7 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var decision: DecisionOptions
     @OptionGroup var execution: ExecutionFlags
-    @OptionGroup var offers: OfferFlags
+    @OptionGroup var attachables: AttachableFlags
     @OptionGroup var output: OutputOptions
 
     @Flag(
@@ -71,7 +71,7 @@ struct BuildCommand: AsyncParsableCommand {
         options.records = session.records
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
         options.credentials = try session.credentials()
-        options.offers = try offers.offers(session.environment)
+        options.attachables = try attachables.attachables(session.environment)
         let carriedOut = options
         let signals = SignalWatcher(console: session.console)
         let report: ActionsReport

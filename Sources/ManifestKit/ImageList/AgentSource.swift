@@ -14,14 +14,14 @@ public struct AgentSource: Sendable, Hashable, Codable {
     }
 
     /// Reads the grammar above.
-    public init(parsing text: String) throws(BuildOfferError) {
+    public init(parsing text: String) throws(BuildAttachableError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let form = "it is written default, NAME or NAME=SOCKET"
-        guard let id = parts.first, !id.isEmpty else { throw BuildOfferError("there is no name", hint: form) }
+        guard let id = parts.first, !id.isEmpty else { throw BuildAttachableError("there is no name", hint: form) }
         if parts.count == 2 {
-            guard !parts[1].isEmpty else { throw BuildOfferError("there is no socket behind '='", hint: form) }
+            guard !parts[1].isEmpty else { throw BuildAttachableError("there is no socket behind '='", hint: form) }
             guard !parts[1].contains(",") else {
-                throw BuildOfferError("several keys are not taken", hint: "add them to an agent with ssh-add")
+                throw BuildAttachableError("several keys are not taken", hint: "add them to an agent with ssh-add")
             }
         }
         self.id = id

@@ -79,10 +79,12 @@ struct ImageListReader {
             platform: map["platform"].flatMap { text($0, "platform") },
             network: map["network"].flatMap { text($0, "network") },
             cacheFrom: items(map["cache_from"], "cache_from").compactMap { text($0, "an entry of cache_from") },
-            secrets: offers(map["secrets"], "secrets") { (text) throws(BuildOfferError) in
+            secrets: attachables(map["secrets"], "secrets") { (text) throws(BuildAttachableError) in
                 try SecretSource(parsing: text)
             },
-            agents: offers(map["ssh"], "ssh") { (text) throws(BuildOfferError) in try AgentSource(parsing: text) },
+            agents: attachables(map["ssh"], "ssh") { (text) throws(BuildAttachableError) in
+                try AgentSource(parsing: text)
+            },
             position: node.position,
             positions: Dictionary(
                 uniqueKeysWithValues: Key.allCases.compactMap { key in map[key.rawValue].map { (key, $0.position) } }
@@ -91,21 +93,21 @@ struct ImageListReader {
         return name == nil ? nil : image
     }
 
-    private mutating func offers<Offer>(
+    private mutating func attachables<Attachable>(
         _ node: YAMLNode?,
         _ key: String,
-        _ parse: (String) throws(BuildOfferError) -> Offer
-    ) -> [Offer] {
-        var offers: [Offer] = []
+        _ parse: (String) throws(BuildAttachableError) -> Attachable
+    ) -> [Attachable] {
+        var attachables: [Attachable] = []
         for item in items(node, key) {
             guard let text = text(item, "an entry of \(key)") else { continue }
-            do throws(BuildOfferError) {
-                offers.append(try parse(text))
+            do throws(BuildAttachableError) {
+                attachables.append(try parse(text))
             } catch {
                 log.error("illegal-value", at: item.position, "\(key): \(error.message)", hint: error.hint)
             }
         }
-        return offers
+        return attachables
     }
 
     private mutating func components(_ node: YAMLNode?) -> [ImageList.Component] {

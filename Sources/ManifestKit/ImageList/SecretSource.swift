@@ -24,21 +24,21 @@ public struct SecretSource: Sendable, Hashable, Codable {
     }
 
     /// Reads the grammar above.
-    public init(parsing text: String) throws(BuildOfferError) {
+    public init(parsing text: String) throws(BuildAttachableError) {
         var values: [String: String] = [:]
         for field in try Self.fields(of: text) {
             guard let equals = field.firstIndex(of: "=") else {
-                throw BuildOfferError("'\(field)' is not KEY=VALUE", hint: Self.form)
+                throw BuildAttachableError("'\(field)' is not KEY=VALUE", hint: Self.form)
             }
             let key = field[..<equals].lowercased()
             guard let name = Self.keys[key] else {
-                throw BuildOfferError("unknown key '\(key)'", hint: Self.form)
+                throw BuildAttachableError("unknown key '\(key)'", hint: Self.form)
             }
             guard values.updateValue(String(field[field.index(after: equals)...]), forKey: name) == nil else {
-                throw BuildOfferError("\(key) is given twice", hint: Self.form)
+                throw BuildAttachableError("\(key) is given twice", hint: Self.form)
             }
         }
-        guard let id = values["id"], !id.isEmpty else { throw BuildOfferError("there is no id", hint: Self.form) }
+        guard let id = values["id"], !id.isEmpty else { throw BuildAttachableError("there is no id", hint: Self.form) }
         self.id = id
         place = try Self.place(id, values)
     }
@@ -46,25 +46,25 @@ public struct SecretSource: Sendable, Hashable, Codable {
     private static let keys = ["id": "id", "src": "src", "source": "src", "env": "env", "type": "type"]
     private static let form = "it is written id=NAME,src=FILE or id=NAME,env=VARIABLE"
 
-    private static func place(_ id: String, _ values: [String: String]) throws(BuildOfferError) -> Place {
+    private static func place(_ id: String, _ values: [String: String]) throws(BuildAttachableError) -> Place {
         let (file, variable) = (values["src"] ?? "", values["env"] ?? "")
-        guard file.isEmpty || variable.isEmpty else { throw BuildOfferError("it has both a file and a variable") }
+        guard file.isEmpty || variable.isEmpty else { throw BuildAttachableError("it has both a file and a variable") }
         switch values["type"] ?? "" {
         case "": break
         case "file":
-            guard variable.isEmpty else { throw BuildOfferError("its type is file, and it names a variable") }
+            guard variable.isEmpty else { throw BuildAttachableError("its type is file, and it names a variable") }
             if file.isEmpty { return .file(id) }
         case "env":
             // With this type `src` names the variable.
             return .variable(!variable.isEmpty ? variable : !file.isEmpty ? file : id)
-        case let other: throw BuildOfferError("unknown type '\(other)'", hint: "types are file and env")
+        case let other: throw BuildAttachableError("unknown type '\(other)'", hint: "types are file and env")
         }
         if !variable.isEmpty { return .variable(variable) }
         return file.isEmpty ? .either(id) : .file(file)
     }
 
     /// One line of comma-separated values (RFC 4180).
-    private static func fields(of text: String) throws(BuildOfferError) -> [String] {
+    private static func fields(of text: String) throws(BuildAttachableError) -> [String] {
         var fields: [String] = []
         var rest = text[...]
         while true {
@@ -78,7 +78,7 @@ public struct SecretSource: Sendable, Hashable, Codable {
                     field.append(rest.removeFirst())
                 }
                 guard rest.isEmpty || rest.first == ",", text.count(where: { $0 == "\"" }) % 2 == 0 else {
-                    throw BuildOfferError("a quote is not closed, or stands within a field", hint: form)
+                    throw BuildAttachableError("a quote is not closed, or stands within a field", hint: form)
                 }
             } else {
                 field = String(rest.prefix { $0 != "," })
@@ -90,8 +90,8 @@ public struct SecretSource: Sendable, Hashable, Codable {
     }
 }
 
-/// What is wrong with a secret or an ssh agent that is to be offered to builds.
-public struct BuildOfferError: Error, Sendable, Hashable, CustomStringConvertible {
+/// What is wrong with a secret or an ssh agent that builds are to get.
+public struct BuildAttachableError: Error, Sendable, Hashable, CustomStringConvertible {
     public let message: String
     public let hint: String?
 

@@ -46,10 +46,10 @@ struct BuildContextReader {
     }
 
     private static func tarEntry(_ entry: ContextEntry) -> TarEntry {
-        let kind: TarEntry.Kind =
+        let kind: TarEntry.EntryKind =
             switch entry.kind {
             case .file(let size): .file(size: size, source: .disk(path: entry.source))
-            case .folder: .directory
+            case .folder: .folder
             case .symlink(let target): .symlink(target: target)
             case .hardLink(let path): .hardLink(target: path.bytes)
             }

@@ -59,7 +59,7 @@ struct BuildText {
         return "DONE \(String(format: "%.1f", Double(completed - started) / 1e9)) s \(vertex.name)\n"
     }
 
-    private static func line(_ progress: PullProgress) -> String {
+    private static func line(_ progress: TransferProgress) -> String {
         (progress.id.map { $0 + ": " } ?? "") + progress.status + "\n"
     }
 }

@@ -48,7 +48,7 @@ public struct ExecutionOptions: Sendable {
     /// Which of the engine's builders is used. Default: `auto`.
     public var builder = BuilderChoice.auto
     /// What every build may ask for, beside what its list entry gives it; these win.
-    public var offers = BuildOffers()
+    public var attachables = BuildAttachables()
     /// Where the variables of secrets are looked up. Default: the process's own.
     public var environment = ProcessInfo.processInfo.environment
 

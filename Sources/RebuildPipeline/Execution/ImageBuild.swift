@@ -25,8 +25,8 @@ struct ImageBuild: Sendable {
         }
         let began = Date()
         let log = try openLog(image, at: began)
-        let offers = try self.offers(recipe)
-        let mask = SecretMask(offers.secrets)
+        let attachables = try self.attachables(recipe)
+        let mask = SecretMask(attachables.secrets)
         do throws(StepFailure) {
             let context = try BuildContextReader(recipe: recipe, leftOut: facts.leftOutOfContext).read()
             var request = BuildRequest()
@@ -43,8 +43,8 @@ struct ImageBuild: Sendable {
             request.builder = try await builder(for: recipe)
             // The classic builder takes only Dockerfiles that cannot ask for any of this.
             if request.builder == .buildKit {
-                request.secrets = offers.secrets
-                request.agents = offers.agents
+                request.secrets = attachables.secrets
+                request.agents = attachables.agents
                 request.credentials = options.credentials.flatMap { $0.isEmpty ? nil : $0 }
             }
             let output = BuildOutput(image.key, log: log, mask: mask, handler: handler)
@@ -76,10 +76,14 @@ struct ImageBuild: Sendable {
     }
 
     /// What its list entry and the command line give it.
-    private func offers(_ recipe: BuildRecipe) throws(StepFailure) -> BuildOffers {
-        do throws(BuildOfferError) {
-            return try BuildOffers(secrets: recipe.secrets, agents: recipe.agents, environment: options.environment)
-                .merging(options.offers)
+    private func attachables(_ recipe: BuildRecipe) throws(StepFailure) -> BuildAttachables {
+        do throws(BuildAttachableError) {
+            return try BuildAttachables(
+                secrets: recipe.secrets,
+                agents: recipe.agents,
+                environment: options.environment
+            )
+            .merging(options.attachables)
         } catch {
             throw StepFailure(.build, "\(error)")
         }

@@ -7,7 +7,7 @@ public enum PipelineEvent: Sendable {
     /// Work on an image begins.
     case started(ImageKey, Decision)
     /// The engine fetches layers of an image.
-    case pulling(ImageKey, PullProgress)
+    case pulling(ImageKey, TransferProgress)
     /// So many bytes of a build's context have been sent.
     case uploading(ImageKey, bytes: Int64)
     /// A line of a build's output, without its line end.

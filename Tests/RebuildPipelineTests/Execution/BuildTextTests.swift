@@ -87,7 +87,7 @@ import Testing
 
     private func log(_ step: String, _ text: String) -> BuildTrace {
         var trace = BuildTrace()
-        var log = BuildTrace.Log()
+        var log = BuildTrace.VertexLog()
         log.vertex = step
         log.message = Array(text.utf8)
         trace.logs = [log]

@@ -3,8 +3,8 @@ public import DockerEngine
 import Foundation
 public import ManifestKit
 
-/// What a build may ask for while it runs, read and ready to be given.
-public struct BuildOffers: Sendable {
+/// The attachables of a build: what it may ask for while it runs, read and ready to be given.
+public struct BuildAttachables: Sendable {
     public var secrets: [BuildSecret] = []
     public var agents: [AgentSocket] = []
 
@@ -19,13 +19,13 @@ public struct BuildOffers: Sendable {
         secrets: [SecretSource],
         agents: [AgentSource],
         environment: [String: String]
-    ) throws(BuildOfferError) {
+    ) throws(BuildAttachableError) {
         for source in secrets { self.secrets.append(try Self.secret(source, environment)) }
         for source in agents { self.agents.append(try Self.agent(source, environment)) }
     }
 
-    /// The offers of both; those of `other` win where an id is in both.
-    func merging(_ other: BuildOffers) -> BuildOffers {
+    /// The attachables of both; those of `other` win where an id is in both.
+    func merging(_ other: BuildAttachables) -> BuildAttachables {
         var merged = other
         merged.secrets += secrets.filter { mine in !other.secrets.contains { $0.id == mine.id } }
         merged.agents += agents.filter { mine in !other.agents.contains { $0.id == mine.id } }
@@ -35,12 +35,12 @@ public struct BuildOffers: Sendable {
     private static func secret(
         _ source: SecretSource,
         _ environment: [String: String]
-    ) throws(BuildOfferError) -> BuildSecret {
+    ) throws(BuildAttachableError) -> BuildSecret {
         let value: [UInt8]
         switch source.place {
         case .variable(let name):
             guard let text = environment[name] else {
-                throw BuildOfferError("the variable \(name) of secret '\(source.id)' is not set")
+                throw BuildAttachableError("the variable \(name) of secret '\(source.id)' is not set")
             }
             value = Array(text.utf8)
         case .file(let path): value = try contents(of: path, source.id)
@@ -52,7 +52,7 @@ public struct BuildOffers: Sendable {
             }
         }
         guard value.count <= BuildSecret.sizeLimit else {
-            throw BuildOfferError(
+            throw BuildAttachableError(
                 "secret '\(source.id)' is longer than \(BuildSecret.sizeLimit) bytes, the most a build takes"
             )
         }
@@ -60,13 +60,13 @@ public struct BuildOffers: Sendable {
     }
 
     /// At most one byte more than is taken. It need not be a plain file: a shell's `<(command)` is a pipe.
-    private static func contents(of path: String, _ id: String) throws(BuildOfferError) -> [UInt8] {
+    private static func contents(of path: String, _ id: String) throws(BuildAttachableError) -> [UInt8] {
         do {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             defer { try? file.close() }
             return [UInt8](try file.read(upToCount: BuildSecret.sizeLimit + 1) ?? Data())
         } catch {
-            throw BuildOfferError(
+            throw BuildAttachableError(
                 "\(path), the file of secret '\(id)', cannot be read",
                 hint: "check that it is there and that you may read it"
             )
@@ -76,19 +76,19 @@ public struct BuildOffers: Sendable {
     private static func agent(
         _ source: AgentSource,
         _ environment: [String: String]
-    ) throws(BuildOfferError) -> AgentSocket {
+    ) throws(BuildAttachableError) -> AgentSocket {
         guard let path = source.socket ?? environment["SSH_AUTH_SOCK"], !path.isEmpty else {
-            throw BuildOfferError(
+            throw BuildAttachableError(
                 "there is no ssh agent for '\(source.id)': SSH_AUTH_SOCK is not set",
                 hint: "start one: eval $(ssh-agent)"
             )
         }
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw BuildOfferError("\(path), the socket of ssh agent '\(source.id)', is not there")
+            throw BuildAttachableError("\(path), the socket of ssh agent '\(source.id)', is not there")
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else {
-            throw BuildOfferError(
+            throw BuildAttachableError(
                 "\(path), given as ssh agent '\(source.id)', is no socket",
                 hint: "keys are not read; add them to an agent with ssh-add"
             )

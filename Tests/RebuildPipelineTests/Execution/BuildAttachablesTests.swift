@@ -6,9 +6,9 @@ import RebuildPlanning
 import Testing
 
 /// From where secrets and agents are said to be, to their values.
-@Suite struct BuildOffersTests {
+@Suite struct BuildAttachablesTests {
     private let folder = FileManager.default.temporaryDirectory.appending(
-        path: "offers-\(UInt32.random(in: 0 ... .max))"
+        path: "attachables-\(UInt32.random(in: 0 ... .max))"
     )
 
     init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
@@ -16,7 +16,7 @@ import Testing
     @Test func valuesComeFromFilesAndVariables() throws {
         let file = folder.appending(path: "token")
         try Data([0, 1, 255]).write(to: file)
-        let offers = try BuildOffers(
+        let attachables = try BuildAttachables(
             secrets: [
                 SecretSource(id: "file", place: .file(file.path)), SecretSource(id: "set", place: .variable("SET")),
                 SecretSource(id: "SET", place: .either("SET")), SecretSource(id: "other", place: .either(file.path)),
@@ -24,19 +24,19 @@ import Testing
             agents: [],
             environment: ["SET": "ä"]
         )
-        #expect(offers.secrets.map(\.value) == [[0, 1, 255], Array("ä".utf8), Array("ä".utf8), [0, 1, 255]])
+        #expect(attachables.secrets.map(\.value) == [[0, 1, 255], Array("ä".utf8), Array("ä".utf8), [0, 1, 255]])
         try FileManager.default.removeItem(at: folder)
     }
 
     @Test func theLongestSecretIsTakenAndNothingLonger() throws {
         let file = folder.appending(path: "long")
         try Data(count: 500 << 10).write(to: file)
-        #expect(try offers(.file(file.path)).secrets.first?.value.count == 500 << 10)
+        #expect(try attachables(.file(file.path)).secrets.first?.value.count == 500 << 10)
         try Data(count: (500 << 10) + 1).write(to: file)
-        let error = #expect(throws: BuildOfferError.self) { try offers(.file(file.path)) }
+        let error = #expect(throws: BuildAttachableError.self) { try attachables(.file(file.path)) }
         #expect(error?.message.contains("longer than 512000 bytes") == true)
         // A file without end is not read to its end.
-        #expect(throws: BuildOfferError.self) { try offers(.file("/dev/zero")) }
+        #expect(throws: BuildAttachableError.self) { try attachables(.file("/dev/zero")) }
         try FileManager.default.removeItem(at: folder)
     }
 
@@ -45,15 +45,15 @@ import Testing
         (.either("UNSET"), "UNSET"),
     ])
     func whatIsNotThereIsNamed(_ place: SecretSource.Place, _ name: String) throws {
-        let error = #expect(throws: BuildOfferError.self) { try offers(place) }
+        let error = #expect(throws: BuildAttachableError.self) { try attachables(place) }
         #expect(error?.message.contains(name) == true)
         #expect(error?.message.contains("'x'") == true, "the secret's id")
     }
 
     @Test func agentsAreSockets() throws {
         func refusal(_ source: AgentSource, _ environment: [String: String] = [:]) -> String {
-            do throws(BuildOfferError) {
-                _ = try BuildOffers(secrets: [], agents: [source], environment: environment)
+            do throws(BuildAttachableError) {
+                _ = try BuildAttachables(secrets: [], agents: [source], environment: environment)
                 return ""
             } catch {
                 return error.description
@@ -68,7 +68,7 @@ import Testing
         try FileManager.default.removeItem(at: folder)
     }
 
-    private func offers(_ place: SecretSource.Place) throws(BuildOfferError) -> BuildOffers {
-        try BuildOffers(secrets: [SecretSource(id: "x", place: place)], agents: [], environment: [:])
+    private func attachables(_ place: SecretSource.Place) throws(BuildAttachableError) -> BuildAttachables {
+        try BuildAttachables(secrets: [SecretSource(id: "x", place: place)], agents: [], environment: [:])
     }
 }

@@ -2,7 +2,7 @@ import ManifestKit
 import Testing
 
 /// Docker's grammar for secrets and ssh agents: https://docs.docker.com/reference/cli/docker/buildx/build/#secret, `#ssh`.
-@Suite struct BuildOfferTests {
+@Suite struct AttachableSourceTests {
     @Test(arguments: [
         ("id=a,src=/run/a", "a", SecretSource.Place.file("/run/a")),
         ("id=a,source=b", "a", .file("b")),
@@ -32,7 +32,7 @@ import Testing
         (#"id=a,"src=b"c"#, "quote"), ("id=a,", "not KEY=VALUE"),
     ])
     func refusedSecret(_ text: String, _ words: String) {
-        let error = #expect(throws: BuildOfferError.self) { try SecretSource(parsing: text) }
+        let error = #expect(throws: BuildAttachableError.self) { try SecretSource(parsing: text) }
         #expect(error?.message.contains(words) == true, "\(error.map { "\($0)" } ?? "")")
     }
 
@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [("", "no name"), ("=a", "no name"), ("a=", "no socket"), ("a=b,c", "several keys")])
     func refusedAgent(_ text: String, _ words: String) {
-        let error = #expect(throws: BuildOfferError.self) { try AgentSource(parsing: text) }
+        let error = #expect(throws: BuildAttachableError.self) { try AgentSource(parsing: text) }
         #expect(error?.message.contains(words) == true)
     }
 

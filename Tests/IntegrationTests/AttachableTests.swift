@@ -7,7 +7,7 @@ import Testing
 
 /// Secrets in real builds, from the command line and from the list, and where their values must not appear.
 @Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)
-struct OfferTests {
+struct AttachableTests {
     private let value = "correct horse battery staple"
 
     private func run(_ system: SampleSystem, _ arguments: String...) async throws -> Program.Result {

@@ -2,8 +2,8 @@ import ArgumentParser
 import ManifestKit
 import RebuildPipeline
 
-/// What builds may ask for while they run.
-struct OfferFlags: ParsableArguments {
+/// The attachables of builds: what they may ask for while they run.
+struct AttachableFlags: ParsableArguments {
     @Option(
         name: .customLong("secret"),
         help: ArgumentHelp(
@@ -11,7 +11,7 @@ struct OfferFlags: ParsableArguments {
             valueName: "id=name[,src=file|,env=variable]"
         ),
         transform: { text in
-            do throws(BuildOfferError) { return try SecretSource(parsing: text) } catch {
+            do throws(BuildAttachableError) { return try SecretSource(parsing: text) } catch {
                 throw ValidationError("\(error)")
             }
         }
@@ -25,7 +25,7 @@ struct OfferFlags: ParsableArguments {
             valueName: "default|name[=socket]"
         ),
         transform: { text in
-            do throws(BuildOfferError) { return try AgentSource(parsing: text) } catch {
+            do throws(BuildAttachableError) { return try AgentSource(parsing: text) } catch {
                 throw ValidationError("\(error)")
             }
         }
@@ -33,13 +33,13 @@ struct OfferFlags: ParsableArguments {
     var agents: [AgentSource] = []
 
     /// Reads them now, so that what is wrong is told before anything is done.
-    func offers(_ environment: [String: String]) throws -> BuildOffers {
+    func attachables(_ environment: [String: String]) throws -> BuildAttachables {
         for (flag, ids) in [("--secret", secrets.map(\.id)), ("--ssh", agents.map(\.id))] {
             let twice = Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
             if let id = twice.first { throw ValidationError("\(flag) gives '\(id)' twice") }
         }
-        do throws(BuildOfferError) {
-            return try BuildOffers(secrets: secrets, agents: agents, environment: environment)
+        do throws(BuildAttachableError) {
+            return try BuildAttachables(secrets: secrets, agents: agents, environment: environment)
         } catch {
             throw ValidationError("\(error)")
         }
