@@ -13,6 +13,7 @@ import NIOHTTP1
 /// A value without open connections: every call makes its own and closes it. Calls may run at the same time; the engine
 /// serialises much of what it does, so that more than about four at once gain nothing.
 public struct DockerClient: Sendable {
+    /// Where the engine listens.
     public let endpoint: EngineEndpoint
     let timeouts: Timeouts
     let transport: Transport

@@ -57,6 +57,7 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
         case handlerFailed
     }
 
+    /// What a caller can do about it.
     public let code: Code
     /// What went wrong, in the words of whoever said it.
     public let message: String
@@ -69,6 +70,7 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
     /// The error below, if it came as one.
     public let underlying: (any Error)?
 
+    /// An error; address and request are added where it passes them.
     public init(
         _ code: Code,
         _ message: String,
@@ -93,6 +95,7 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
         return text.singleLine
     }
 
+    /// The ``description``.
     public var errorDescription: String? { description }
 
     func at(_ endpoint: EngineEndpoint, _ request: String) -> EngineError {

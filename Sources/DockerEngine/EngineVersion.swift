@@ -1,6 +1,8 @@
 /// A version of the Engine API, such as 1.41.
 public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The first number.
     public let major: Int
+    /// The second number.
     public let minor: Int
 
     /// What Docker 20.10 speaks, the oldest engine supported.
@@ -8,6 +10,7 @@ public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The newest version this client was run against (Docker 28.5).
     public static let newestSupported = APIVersion(major: 1, minor: 51)
 
+    /// The version `major.minor`.
     public init(major: Int, minor: Int) {
         self.major = major
         self.minor = minor
@@ -22,8 +25,10 @@ public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.init(major: major, minor: minor)
     }
 
+    /// By both numbers: 1.9 is older than 1.41.
     public static func < (a: APIVersion, b: APIVersion) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
 
+    /// `1.41`
     public var description: String { "\(major).\(minor)" }
 }
 
@@ -47,12 +52,14 @@ public struct EngineVersion: Sendable, Hashable {
     public let os: String
     /// In Go's terms: `amd64`, `arm64`.
     public let architecture: String
+    /// Which program it is.
     public let kind: EngineKind
 
     /// Whether `POST /build?version=2` is BuildKit. Judged by kind and system, not by the `Builder-Version` header:
     /// Docker 20.10 does not send it and has BuildKit; Podman sends it empty and ignores the parameter.
     public var hasBuildKit: Bool { kind == .docker && os != "windows" }
 
+    /// What an engine said of itself.
     public init(
         version: String,
         apiVersion: APIVersion,

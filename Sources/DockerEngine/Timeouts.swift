@@ -9,6 +9,7 @@ public struct Timeouts: Sendable, Hashable {
     /// For the next record of a pull or a push. Default: 5 minutes; unpacking one large layer says nothing meanwhile.
     public var transferIdle: Duration?
 
+    /// The defaults, but for what is given.
     public init(
         connect: Duration = .seconds(10),
         answer: Duration? = .seconds(60),

@@ -5,6 +5,7 @@ public struct AgentSocket: Sendable, Hashable {
     /// The agent's unix socket on this machine.
     public let path: String
 
+    /// An agent under the id that mounts call it by. Whether it answers shows when a step asks.
     public init(id: String = "default", path: String) {
         self.id = id
         self.path = path

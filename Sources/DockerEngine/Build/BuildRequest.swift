@@ -15,17 +15,21 @@ public struct BuildRequest: Sendable {
     public var tags: [String]
     /// Its path within the context.
     public var dockerfile: String
+    /// Values for the `ARG`s of the Dockerfile, by name.
     public var buildArguments: [String: String]
+    /// Labels for the image, by key. They win over those of the Dockerfile.
     public var labels: [String: String]
     /// The stage to build; `nil`: the last.
     public var target: String?
     /// `os/architecture[/variant]`; `nil`: the engine's own.
     public var platform: String?
+    /// Whether every step runs anew. Default: no.
     public var noCache: Bool
     /// For `RUN`: `none`, `host`, or a network's name; `nil`: the engine's default.
     public var networkMode: String?
     /// Images whose layers may serve as a cache. The classic builder uses only those that are local.
     public var cacheFrom: [String]
+    /// Default: the classic one, which every engine has.
     public var builder: Builder
     /// For `RUN --mount=type=secret`. BuildKit only.
     public var secrets: [BuildSecret] = []
@@ -38,6 +42,7 @@ public struct BuildRequest: Sendable {
     /// How long the build may be silent. `nil`, the default, is none: a `RUN` step may say nothing for hours.
     public var idleLimit: Duration?
 
+    /// A request with what it is made of; secrets, agents and credentials are set afterwards.
     public init(
         tags: [String] = [],
         dockerfile: String = "Dockerfile",
@@ -92,6 +97,7 @@ public struct BuildResult: Sendable, Hashable {
     /// `sha256:…`, the id under which the engine inspects the image.
     public let imageID: String
 
+    /// What an engine said the image's id is.
     public init(imageID: String) { self.imageID = imageID }
 }
 

@@ -9,12 +9,16 @@ public struct BuildSecret: Sendable, Hashable, CustomStringConvertible, CustomDe
     /// BuildKit's own bound: 500 KiB.
     public static let sizeLimit = 500 << 10
 
+    /// A secret of that id. The engine refuses a value longer than ``sizeLimit``.
     public init(id: String, value: [UInt8]) {
         self.id = id
         self.value = value
     }
 
+    /// `secret ID`
     public var description: String { "secret \(id)" }
+    /// The same: no value.
     public var debugDescription: String { description }
+    /// The id alone.
     public var customMirror: Mirror { Mirror(self, children: ["id": id]) }
 }

@@ -1,8 +1,10 @@
 /// One entry of a build context, as it is to stand in the tar archive.
 public struct TarEntry: Sendable, Hashable {
+    /// What it is, with what belongs to it.
     public enum EntryKind: Sendable, Hashable {
         /// A regular file of exactly `size` bytes.
         case file(size: Int64, source: ContentSource)
+        /// A folder; its contents are entries of their own.
         case folder
         /// The target as the link holds it.
         case symlink(target: [UInt8])
@@ -14,15 +16,18 @@ public struct TarEntry: Sendable, Hashable {
     public enum ContentSource: Sendable, Hashable {
         /// A regular file on disk. Symbolic links are not followed at the last component.
         case disk(path: [UInt8])
+        /// Bytes in memory.
         case bytes([UInt8])
     }
 
     /// Relative to the context, with `/` between components, in the bytes of the file system.
     public let path: [UInt8]
+    /// What it is.
     public let kind: EntryKind
     /// The permission bits, `0o7777` at the most.
     public let mode: UInt16
 
+    /// An entry; whether an archive can hold it shows when it is sent.
     public init(path: [UInt8], kind: EntryKind, mode: UInt16) {
         self.path = path
         self.kind = kind
@@ -48,10 +53,12 @@ public struct ContextArchive: Sendable {
     /// pack what `COPY` brought them do not stumble over a time in 1970.
     public static let standardModificationTime: Int64 = 315_619_200
 
+    /// In the order of the archive: a folder before what it holds.
     public let entries: [TarEntry]
     /// Seconds since 1970.
     public let modificationTime: Int64
 
+    /// A context of these entries.
     public init(entries: [TarEntry], modificationTime: Int64 = ContextArchive.standardModificationTime) {
         self.entries = entries
         self.modificationTime = modificationTime

@@ -34,10 +34,12 @@ public struct TLSSettings: Sendable, Hashable {
     public var authorityPath: String?
     /// Our certificate and its key, where the engine wants one.
     public var certificatePath: String?
+    /// The key of that certificate.
     public var keyPath: String?
     /// Whether the engine's certificate is verified. False only where a docker context says `SkipTLSVerify`.
     public var verifies: Bool
 
+    /// Settings with these files, which are read anew for every connection.
     public init(authorityPath: String?, certificatePath: String?, keyPath: String?, verifies: Bool = true) {
         self.authorityPath = authorityPath
         self.certificatePath = certificatePath
@@ -48,8 +50,11 @@ public struct TLSSettings: Sendable, Hashable {
 
 /// A machine to reach with `ssh`.
 public struct SSHTarget: Sendable, Hashable, CustomStringConvertible {
+    /// `nil`: whom `ssh` takes by its own configuration.
     public var user: String?
+    /// A name, an address, or an alias of `ssh`'s configuration.
     public var host: String
+    /// `nil`: what `ssh` takes by its own configuration.
     public var port: Int?
     /// The engine's socket on that machine; `nil`: its default.
     public var socketPath: String?
@@ -57,6 +62,7 @@ public struct SSHTarget: Sendable, Hashable, CustomStringConvertible {
     /// What is run. Another only for tests.
     var program = "ssh"
 
+    /// A machine, and how to log in there.
     public init(user: String? = nil, host: String, port: Int? = nil, socketPath: String? = nil) {
         self.user = user
         self.host = host
@@ -64,6 +70,7 @@ public struct SSHTarget: Sendable, Hashable, CustomStringConvertible {
         self.socketPath = socketPath
     }
 
+    /// As `DOCKER_HOST` writes it.
     public var description: String {
         "ssh://\(user.map { "\($0)@" } ?? "")\(host)\(port.map { ":\($0)" } ?? "")\(socketPath ?? "")"
     }

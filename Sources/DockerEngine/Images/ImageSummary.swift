@@ -16,6 +16,7 @@ public struct ImageSummary: Sendable, Hashable {
     /// Empty if there is none that the engine knows.
     public let parentID: String
 
+    /// A line of a list.
     public init(
         id: String,
         repoTags: [String] = [],
@@ -37,19 +38,26 @@ public struct ImageSummary: Sendable, Hashable {
 
 /// One image, as an inspect shows it.
 public struct ImageDetails: Sendable, Hashable {
+    /// `sha256:…`
     public let id: String
+    /// `name:tag`, any number; not `<none>:<none>`.
     public let repoTags: [String]
+    /// `name@sha256:…`, for what came from a registry or went there.
     public let repoDigests: [String]
+    /// Those of its parents included; empty where the engine says null.
     public let labels: [String: String]
     /// As the engine writes it: RFC 3339, or empty.
     public let created: String
     /// In Go's terms, such as `amd64`.
     public let architecture: String
+    /// `linux`, as a rule.
     public let os: String
     /// The image it was built on, where the engine knows; BuildKit leaves it empty.
     public let parentID: String
+    /// Bytes, layers shared with others included.
     public let size: Int64
 
+    /// What an inspect found.
     public init(
         id: String,
         repoTags: [String] = [],

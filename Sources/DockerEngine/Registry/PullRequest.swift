@@ -1,6 +1,8 @@
 /// What to pull: always one image, never all tags of a repository.
 public struct PullRequest: Sendable, Hashable {
+    /// Which of a repository's images.
     public enum Version: Sendable, Hashable {
+        /// What the tag names at the time.
         case tag(String)
         /// `sha256:…`
         case digest(String)
@@ -8,11 +10,14 @@ public struct PullRequest: Sendable, Hashable {
 
     /// The name with its registry, such as `127.0.0.1:5000/lab/base` or `nginx`.
     public var repository: String
+    /// Which of the repository's images.
     public var version: Version
     /// `os/architecture[/variant]`; `nil`: the engine's own.
     public var platform: String?
+    /// What to show the registry; `nil`: it is asked anonymously.
     public var authorization: RegistryAuthorization?
 
+    /// A request for a tag or a digest.
     public init(
         repository: String,
         version: Version,
@@ -25,6 +30,7 @@ public struct PullRequest: Sendable, Hashable {
         self.authorization = authorization
     }
 
+    /// A request for a tag.
     public init(
         repository: String,
         tag: String,

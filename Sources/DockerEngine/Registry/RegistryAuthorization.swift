@@ -20,18 +20,23 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     /// The registry it is for, `host[:port]`, or docker's key for its default registry.
     public let serverAddress: String
 
+    /// A name and its password, or a token in a password's place.
     public init(username: String, password: String, serverAddress: String) {
         secret = .password(username: username, password: password)
         self.serverAddress = serverAddress
     }
 
+    /// A token that stands for a login.
     public init(identityToken: String, serverAddress: String) {
         secret = .identityToken(identityToken)
         self.serverAddress = serverAddress
     }
 
+    /// `credentials for ADDRESS`
     public var description: String { "credentials for \(serverAddress)" }
+    /// The same: no secret.
     public var debugDescription: String { description }
+    /// The address alone.
     public var customMirror: Mirror { Mirror(self, children: ["serverAddress": serverAddress]) }
 
     /// The value of `X-Registry-Auth` for no credentials: `{}`. The header is sent in any case, as Docker 20.10 to 26

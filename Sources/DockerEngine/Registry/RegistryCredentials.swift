@@ -39,7 +39,9 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         (file.auths ?? [:]).isEmpty && (file.credHelpers ?? [:]).isEmpty && file.credsStore.nonEmpty == nil
     }
 
+    /// Nothing of what they hold.
     public var description: String { "registry credentials" }
+    /// Nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// What to show a registry.

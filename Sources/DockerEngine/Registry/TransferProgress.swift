@@ -4,10 +4,12 @@ public struct TransferProgress: Sendable, Hashable {
     public let id: String?
     /// In the engine's words, such as `Downloading`. May hold any text that a registry sent.
     public let status: String
-    /// Bytes so far and in all, where the engine says.
+    /// Bytes so far, where the engine says.
     public let current: Int64?
+    /// Bytes in all, where the engine says.
     public let total: Int64?
 
+    /// What a record says.
     public init(id: String?, status: String, current: Int64? = nil, total: Int64? = nil) {
         self.id = id
         self.status = status
