@@ -74,6 +74,7 @@ let package = Package(
             dependencies: [
                 "Basics", "ManifestKit", "GitProbe", "ImageGraph",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings
         ),

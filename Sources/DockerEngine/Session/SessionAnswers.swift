@@ -26,7 +26,7 @@ struct SessionAnswers: Sendable {
     }
 
     private static func notGiven(_ what: String, _ id: String, _ given: [String]) -> GRPCStatus {
-        let hint = Suggestion.hint(for: id, among: given).map { "; \($0)" } ?? ""
+        let hint = Suggestion.nearest(to: id, among: given).map { "; did you mean '\($0)'?" } ?? ""
         return GRPCStatus(.notFound, "no \(what) '\(id)' was given to this build\(hint)")
     }
 

@@ -17,7 +17,7 @@ enum DiffTreeOutput {
             case UInt8(ascii: "M"), UInt8(ascii: "T"): status = ChangedModes(before: before, after: after).status
             default: return nil
             }
-            changes.append(PathChange(path: GitPath(slice: path), status: status))
+            changes.append(PathChange(path: GitPath(inForm: path), status: status))
         }
         return changes
     }

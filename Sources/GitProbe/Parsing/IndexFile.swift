@@ -42,7 +42,7 @@ enum IndexFile {
         let shared = names
         let files = entries.map { entry in
             TrackedFile(
-                path: GitPath(slice: shared[entry.start..<entry.end]),
+                path: GitPath(inForm: shared[entry.start..<entry.end]),
                 mode: entry.mode,
                 blob: entry.blob,
                 stage: entry.stage,
@@ -74,7 +74,7 @@ extension PathScope {
     /// Whether an entry of the index matters: it lies within the scope, or is a submodule that something of the scope lies in.
     func selects(_ path: ArraySlice<UInt8>, _ mode: TrackedFile.Mode, cursor: inout Cursor) -> Bool {
         if isEverything || contains(path, cursor: &cursor) { return true }
-        return mode == .submodule && reaches(below: GitPath(slice: path))
+        return mode == .submodule && reaches(below: GitPath(inForm: path))
     }
 }
 

@@ -17,7 +17,7 @@ enum LsFilesOutput {
             guard scope.selects(path, mode, cursor: &cursor) else { continue }
             entries.append(
                 TrackedFile(
-                    path: GitPath(slice: path),
+                    path: GitPath(inForm: path),
                     mode: mode,
                     blob: blob,
                     stage: UInt8(stage),

@@ -28,7 +28,7 @@ struct StatusOutput: Sendable {
         case UInt8(ascii: "2"):
             // A rename: only a git that was told not to look for renames and did so anyhow writes it.
             guard let origin = records.next(), takeChange(content, fields: 8) else { return false }
-            changes.append(PathChange(path: GitPath(slice: origin), status: .deleted))
+            changes.append(PathChange(path: GitPath(inForm: origin), status: .deleted))
             return true
         case UInt8(ascii: "u"): return takeConflict(content)
         case UInt8(ascii: "?"):
@@ -75,7 +75,7 @@ struct StatusOutput: Sendable {
         let moved = submodule[submodule.startIndex + 1] == UInt8(ascii: "C")
         let status: PathChange.Status =
             if diskMode == 0 { .deleted } else if isNew { .added } else if moved { .submodule } else { modes.status }
-        changes.append(PathChange(path: GitPath(slice: rest), status: status))
+        changes.append(PathChange(path: GitPath(inForm: rest), status: status))
         return true
     }
 
@@ -84,14 +84,14 @@ struct StatusOutput: Sendable {
         var rest = content
         for _ in 0..<9 where rest.takeField() == nil { return false }
         guard !rest.isEmpty else { return false }
-        changes.append(PathChange(path: GitPath(slice: rest), status: .conflicted))
+        changes.append(PathChange(path: GitPath(inForm: rest), status: .conflicted))
         return true
     }
 
     /// A folder ends in a slash.
     private static func path(_ bytes: ArraySlice<UInt8>) -> (GitPath, isFolder: Bool) {
         let isFolder = bytes.last == UInt8(ascii: "/")
-        return (GitPath(slice: isFolder ? bytes.dropLast() : bytes), isFolder)
+        return (GitPath(inForm: isFolder ? bytes.dropLast() : bytes), isFolder)
     }
 }
 

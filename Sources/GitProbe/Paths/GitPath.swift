@@ -17,7 +17,7 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
     let slice: ArraySlice<UInt8>
 
     /// The top of the checkout.
-    public static let top = GitPath(slice: [])
+    public static let top = GitPath(inForm: [])
 
     /// Makes a path of text, leaving out empty and `.` components: `"./a//b/"` is `a/b`, and `"."` is the top.
     public init(_ text: String) {
@@ -35,8 +35,8 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.slice = kept[...]
     }
 
-    /// Takes a path as git wrote it.
-    init(slice: ArraySlice<UInt8>) {
+    /// Takes a path in the form in which git writes it: no empty, `.` or `..` components.
+    package init(inForm slice: ArraySlice<UInt8>) {
         self.slice = slice
     }
 
@@ -65,14 +65,14 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
         joined.append(contentsOf: folder.slice)
         joined.append(UInt8(ascii: "/"))
         joined.append(contentsOf: slice)
-        return GitPath(slice: joined[...])
+        return GitPath(inForm: joined[...])
     }
 
     /// This path as seen from `folder`; `nil` when it is not `folder` or below it.
     public func relative(to folder: GitPath) -> GitPath? {
         guard isEqual(toOrBelow: folder) else { return nil }
         if folder.isTop { return self }
-        return GitPath(slice: slice.dropFirst(folder.slice.count + 1))
+        return GitPath(inForm: slice.dropFirst(folder.slice.count + 1))
     }
 
     /// Whether this path is `folder` or lies below it.
@@ -90,7 +90,7 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var parent: GitPath? {
         if isTop { return nil }
         guard let slash = slice.lastIndex(of: UInt8(ascii: "/")) else { return .top }
-        return GitPath(slice: slice[..<slash])
+        return GitPath(inForm: slice[..<slash])
     }
 
     public static func == (left: GitPath, right: GitPath) -> Bool {

@@ -25,10 +25,15 @@ public struct PathIndex<Value: PathKeyed>: RandomAccessCollection, Sendable {
     /// The first value of exactly `path`.
     ///
     /// - Complexity: O(log *n*).
-    public subscript(path: GitPath) -> Value? {
+    public subscript(path: GitPath) -> Value? { position(of: path).map { values[$0] } }
+
+    /// Where the first value of exactly `path` stands.
+    ///
+    /// - Complexity: O(log *n*).
+    public func position(of path: GitPath) -> Int? {
         let position = lowerBound(path, slash: false)
         guard position < values.count, values[position].path == path else { return nil }
-        return values[position]
+        return position
     }
 
     /// The values of `folder` itself and of everything below it; all of them for ``GitPath/top``.
@@ -98,7 +103,7 @@ extension GitPath {
         if !slash { return self < other }
         let length = other.slice.count
         guard slice.count > length else { return order(relativeTo: other) <= 0 }
-        let head = GitPath(slice: slice.prefix(length))
+        let head = GitPath(inForm: slice.prefix(length))
         let order = head.order(relativeTo: other)
         if order != 0 { return order < 0 }
         return slice[slice.startIndex + length] < UInt8(ascii: "/")

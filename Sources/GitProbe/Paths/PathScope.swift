@@ -66,7 +66,7 @@ struct PathScope: Sendable {
     }
 
     private func holds(_ path: ArraySlice<UInt8>, _ position: Int) -> Bool {
-        GitPath(slice: path).isEqual(toOrBelow: members[position])
+        GitPath(inForm: path).isEqual(toOrBelow: members[position])
     }
 
     private func firstMember(notBefore path: ArraySlice<UInt8>) -> Int {

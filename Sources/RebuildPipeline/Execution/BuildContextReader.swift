@@ -1,10 +1,9 @@
 import Basics
 import DockerEngine
-import Foundation
 import ImageGraph
 import RebuildPlanning
 
-/// Lists the files of a build context and turns them into the archive that the engine is sent.
+/// Turns the context that an image was judged by into the archive that the engine is sent.
 struct BuildContextReader {
     struct Context {
         let archive: ContextArchive
@@ -12,40 +11,41 @@ struct BuildContextReader {
         let dockerfile: String
     }
 
-    /// Where a Dockerfile that lies outside the context stands in the archive, as the docker client does it too.
+    /// Where a Dockerfile stands in the archive that is not among the context's own files, as the docker client does it too.
     private static let outsideName = ".imagebuilder.Dockerfile"
+    /// The most bytes of a Dockerfile that are sent from outside the context.
+    private static let dockerfileLimit = 16 << 20
 
+    let key: ImageKey
     let recipe: BuildRecipe
-    /// Paths within the context that are not sent.
-    let leftOut: Set<ContextPath>
+    let sources: WorkspaceSources
 
     func read() throws(StepFailure) -> Context {
-        var entries = try walked()
-        if !leftOut.isEmpty { entries.removeAll { leftOut.contains($0.path) } }
-        var archive = entries.map { Self.tarEntry($0) }
-        if let inside = recipe.dockerfileInContext {
-            return Context(archive: ContextArchive(entries: archive), dockerfile: inside)
+        let sent: SentContext
+        do throws(ContextError) {
+            sent = try sources.sentContext(of: key)
+        } catch {
+            throw StepFailure(.build, "\(error)")
         }
-        archive.append(try outsideDockerfile())
-        return Context(archive: ContextArchive(entries: archive), dockerfile: Self.outsideName)
+        var entries = sent.entries.map(Self.tarEntry)
+        if let inside = sent.dockerfile {
+            return Context(archive: ContextArchive(entries: entries), dockerfile: inside.description)
+        }
+        entries.append(try outsideDockerfile())
+        return Context(archive: ContextArchive(entries: entries), dockerfile: Self.outsideName)
     }
 
-    private func walked() throws(StepFailure) -> [ContextEntry] {
-        do throws(ContextError) {
-            return try recipe.contextWalker.walk().entries
+    private func outsideDockerfile() throws(StepFailure) -> TarEntry {
+        do throws(FileError) {
+            let bytes = try BoundedFile.read(recipe.dockerfilePath, limit: Self.dockerfileLimit)
+            return .file(Self.outsideName, contents: bytes)
         } catch {
             throw StepFailure(.build, "\(error)")
         }
     }
 
-    private func outsideDockerfile() throws(StepFailure) -> TarEntry {
-        guard let bytes = FileManager.default.contents(atPath: recipe.dockerfilePath) else {
-            throw StepFailure(.build, "\(recipe.dockerfilePath): cannot be read any more")
-        }
-        return .file(Self.outsideName, contents: [UInt8](bytes))
-    }
-
-    private static func tarEntry(_ entry: ContextEntry) -> TarEntry {
+    private static func tarEntry(_ sent: SentContext.Entry) -> TarEntry {
+        let entry = sent.entry
         let kind: TarEntry.EntryKind =
             switch entry.kind {
             case .file(let size): .file(size: size, source: .disk(path: entry.source))
@@ -53,6 +53,6 @@ struct BuildContextReader {
             case .symlink(let target): .symlink(target: target)
             case .hardLink(let path): .hardLink(target: path.bytes)
             }
-        return TarEntry(path: entry.path.bytes, kind: kind, mode: entry.mode)
+        return TarEntry(path: entry.path.bytes, kind: kind, mode: sent.mode)
     }
 }

@@ -28,7 +28,7 @@ struct ImageBuild: Sendable {
         let attachables = try self.attachables(recipe)
         let mask = SecretMask(attachables.secrets)
         do throws(StepFailure) {
-            let context = try BuildContextReader(recipe: recipe, leftOut: facts.leftOutOfContext).read()
+            let context = try BuildContextReader(key: image.key, recipe: recipe, sources: sources).read()
             var request = BuildRequest()
             request.dockerfile = context.dockerfile
             request.labels = try await labels(facts, recipe, at: began)

@@ -5,16 +5,13 @@ extension BuildRecipe {
     /// The walk of the disk that lists the context as it is sent: what the ignore file leaves in, the Dockerfile and the ignore
     /// file themselves, and the components laid over it.
     package var contextWalker: ContextWalker {
-        var always = [ContextPath(".dockerignore")]
+        let context = sources.areas[0]
+        var always: [ContextPath] = []
+        if ignoreFile == PathText.join(contextPath, ".dockerignore") { always.append(ContextPath(".dockerignore")) }
         if let inside = dockerfileInContext { always.append(ContextPath(inside)) }
-        var walker = ContextWalker(root: contextPath, ignore: ignore, alwaysSend: always)
+        var walker = ContextWalker(root: context.root, ignore: ignore, alwaysSend: always)
         walker.excludesGit = true
-        walker.overlays = components.map { component in
-            .init(
-                source: PathText.join(component.checkout, component.path),
-                destination: ContextPath(component.destination)
-            )
-        }
+        walker.overlays = sources.areas.dropFirst().map { .init(source: $0.root, destination: $0.destination) }
         return walker
     }
 }

@@ -8,6 +8,8 @@ public enum Reason: Hashable, Sendable, Codable {
     case commitNotOnRevision(path: String, status: String, head: String, revision: String)
     /// More facts of the kind before this one; only their number is told.
     case furtherChanges(count: Int)
+    /// An image that it is made from has sources in the same project that are not clean.
+    case ancestorNotClean(repository: String, state: SourceState)
     /// Git could not tell the state of the sources.
     case sourcesUnknown(message: String)
     /// The best present image has another value under this label.
@@ -56,6 +58,8 @@ extension Reason: CustomStringConvertible {
         case .commitNotOnRevision(let path, let status, let head, let revision):
             "diverged: \(path) \(status) in \(Self.short(head)), which is not as at \(revision)"
         case .furtherChanges(let count): "and \(count) more changed \(count == 1 ? "file" : "files")"
+        case .ancestorNotClean(let repository, let state):
+            "\(state.rawValue): an image that it is made from, of the same project \(repository)"
         case .sourcesUnknown(let message): "sources unknown: \(message)"
         case .labelDiffers(let label, let expected, let found, let image):
             "label \(label) of \(Self.short(image)) is '\(found)', wanted '\(expected)'"

@@ -67,6 +67,7 @@ extension InputRecord.Parts {
         let text = InputRecord.string(rest)
         switch kind {
         case "dockerfile": dockerfile = text
+        case "ignorefile": values["ignore file"] = text
         case "file":
             let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
             guard words.count == 3 else { return }

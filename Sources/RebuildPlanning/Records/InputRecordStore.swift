@@ -41,14 +41,7 @@ public struct InputRecordStore: Sendable {
 
     /// The record of a digest, if there is one that is whole.
     package func record(of digest: String) -> InputRecord? {
-        guard let path = path(of: digest), let file = try? DiskFile.Reader(Array(path.utf8)),
-            file.size <= Self.recordLimit
-        else { return nil }
-        var text: [UInt8] = []
-        text.reserveCapacity(Int(file.size))
-        do {
-            try file.read { text += $0 }
-        } catch {
+        guard let path = path(of: digest), let text = try? BoundedFile.read(path, limit: Self.recordLimit) else {
             return nil
         }
         return InputRecord(digest: digest, checking: text)

@@ -1,5 +1,5 @@
+import Basics
 import Foundation
-import ImageGraph
 
 /// Files on disk by their bytes: names need not be text.
 enum DiskFile {
@@ -22,46 +22,20 @@ enum DiskFile {
         }
     }
 
-    /// All files below a folder that the ignore patterns leave in, sorted.
-    static func files(
-        below folder: [UInt8],
-        at place: ContextPath?,
-        ignore: IgnorePatterns
-    ) throws(ContextError) -> [SourceFile] {
-        if let place, ignore.leavesOut(place), !ignore.patterns.contains(where: { $0.hasPrefix("!") }) { return [] }
-        guard let root = String(validating: folder, as: UTF8.self) else {
-            throw ContextError(
-                code: .system(EILSEQ),
-                path: String(decoding: folder, as: UTF8.self),
-                message: "a folder that git does not vouch for has a name that is no UTF-8",
-                hint: "rename it, or add its files to git"
-            )
-        }
-        var walker = ContextWalker(root: root)
-        walker.excludesGit = true
-        var scan = ignore.makeScan()
-        return try walker.walk().entries.compactMap { entry in
-            if case .folder = entry.kind { return nil }
-            let path = place.map { $0.appending(entry.path) } ?? entry.path
-            return scan.isIgnored(path) ? nil : SourceFile(path: path, content: .disk(entry.source))
-        }
-    }
-
     /// A file's bytes, in parts.
     struct Reader: ~Copyable {
         let size: Int64
         private let descriptor: Int32
         private let path: [UInt8]
 
-        init(_ path: [UInt8]) throws(ContentHasher.Failure) {
+        init(_ path: [UInt8]) throws(FileError) {
             self.path = path
-            descriptor = withCPath(path) { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+            descriptor = withCPath(path) { name in
+                retryingInterrupted { open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+            }
             var status = stat()
             guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-                throw ContentHasher.Failure(
-                    path: String(decoding: path, as: UTF8.self),
-                    message: String(cString: strerror(errno))
-                )
+                throw FileError(.system(errno), path: String(decoding: path, as: UTF8.self))
             }
             size = Int64(status.st_size)
         }
@@ -71,23 +45,22 @@ enum DiskFile {
         /// Hands out the content, 256 KiB at a time at the most.
         ///
         /// - Throws: when the file is not as long as it was when it was opened: then it is being written to.
-        func read(_ body: (UnsafeRawBufferPointer) -> Void) throws(ContentHasher.Failure) {
+        func read(_ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
             let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
             defer { buffer.deallocate() }
             var total: Int64 = 0
             while true {
-                let count = systemRead(descriptor, into: buffer)
-                if count < 0, errno == EINTR { continue }
-                guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
+                let count = retryingInterrupted { SystemCall.read(descriptor, into: buffer) }
+                guard count >= 0 else { throw failure(.system(errno)) }
                 if count == 0 { break }
                 total += Int64(count)
                 body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             }
-            guard total == size else { throw failure("changed while it was read") }
+            guard total == size else { throw failure(.changed) }
         }
 
-        private func failure(_ message: String) -> ContentHasher.Failure {
-            ContentHasher.Failure(path: String(decoding: path, as: UTF8.self), message: message)
+        private func failure(_ code: FileError.Code) -> FileError {
+            FileError(code, path: String(decoding: path, as: UTF8.self))
         }
     }
 
@@ -110,8 +83,4 @@ enum DiskFile {
             }
         }
     }
-}
-
-private func systemRead(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    read(descriptor, buffer.baseAddress, buffer.count)
 }

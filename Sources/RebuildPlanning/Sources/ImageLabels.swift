@@ -4,27 +4,30 @@ import ImageGraph
 enum ImageLabels {
     /// All labels that can be told before the build.
     ///
-    /// - Parameter ancestors: what stands for each repository of the internal ancestors; the worst state of several.
+    /// - Parameters:
+    ///   - own: the image's project, in the state of the whole image, because these labels speak of all of it.
+    ///   - others: what stands for each other repository, of components and internal ancestors; the worst state of several.
     static func all(
         name: String,
-        sources: ImageSources,
-        ancestors: [ImageSources.Part]
+        own: ImageSources.Part,
+        others: [ImageSources.Part],
+        commitDate: String?,
+        inputDigest: String?
     ) -> [String: String] {
-        let own = sources.own
         var labels = [
             LabelName.schemaVersion: "1.0",
             LabelName.name: name,
             LabelName.version: own.versionLabel,
             LabelName.vcsURL: own.vcsURL,
             LabelName.vcsRef: own.vcsRefLabel,
-            LabelName.commitDate: own.state == .clean ? sources.commitDate ?? "" : "",
-            LabelName.inputDigest: sources.inputDigest ?? "",
+            LabelName.commitDate: own.state == .clean ? commitDate ?? "" : "",
+            LabelName.inputDigest: inputDigest ?? "",
             LabelName.ociTitle: name,
             LabelName.ociSource: own.vcsURL,
             LabelName.ociRevision: own.vcsRefLabel,
             LabelName.ociVersion: own.versionLabel,
         ]
-        for part in merged(sources.components + ancestors.filter { $0.repository != own.repository }) {
+        for part in merged(others) {
             labels[LabelName.component(part.repository, .version)] = part.versionLabel
             labels[LabelName.component(part.repository, .vcsRef)] = part.vcsRefLabel
             labels[LabelName.component(part.repository, .vcsURL)] = part.vcsURL

@@ -5,13 +5,13 @@ public struct ImageSources: Sendable {
     /// How a repository that goes into the image stands, as far as the image's sources in it are concerned.
     public struct Part: Sendable, Hashable {
         /// The project's name in the manifest.
-        public var repository: String
-        public var state: SourceState
+        public let repository: String
+        public let state: SourceState
         /// HEAD.
-        public var commit: String?
+        public let commit: String?
         /// The value of the version label while clean.
-        public var version: String
-        public var vcsURL: String
+        public let version: String
+        public let vcsURL: String
 
         /// The three facts that a label tells of a repository: contract, 2.1 and 2.2.
         public var versionLabel: String { state == .clean ? version : "dirty" }
@@ -21,37 +21,32 @@ public struct ImageSources: Sendable {
             case .modified, .unknown: ""
             }
         }
+
+        func with(_ state: SourceState) -> Part {
+            Part(repository: repository, state: state, commit: commit, version: version, vcsURL: vcsURL)
+        }
     }
 
-    /// The worst of its parts' states.
-    public var state: SourceState
-    /// The image's own project. Its state is that of the whole image, because the labels speak of the whole image.
-    public var own: Part
-    /// One for every component repository.
-    public var components: [Part]
+    /// The worst of its parts' states, and of those of ancestors of the same project.
+    public let state: SourceState
+    /// The image's own project, by itself.
+    public let own: Part
+    /// One for every other repository that it has sources in.
+    public let components: [Part]
     /// The facts that make `state` what it is, at most a few dozen; the rest is counted.
-    public var evidence: [Reason]
+    public let evidence: [Reason]
     /// When HEAD was committed, RFC 3339 in UTC.
-    public var commitDate: String?
+    public let commitDate: String?
     /// Git tags at HEAD; empty unless branch tags are wanted.
-    public var gitTags: [String]
+    public let gitTags: [String]
     /// Files that git ignores and the context holds.
-    public var ignoredFiles: [ContextPath]
+    public let ignoredFiles: [ContextPath]
     /// `sha256:…`; nil where a file could not be read.
-    public var inputDigest: String?
+    public let inputDigest: String?
     /// How many files the context holds.
-    public var fileCount: Int
+    public let fileCount: Int
     /// All labels that can be told before the build: everything but dates and the base's digest.
-    public var labels: [String: String]
+    public let labels: [String: String]
     /// What must not be sent though it lies in the context: what git ignores, in a hermetic run.
-    public var leftOutOfContext: Set<ContextPath>
-
-    /// Files that git ignores are no commit's: with them in the context, the image is not clean.
-    mutating func takeIgnored(_ files: [ContextPath]) {
-        state = max(state, .modified)
-        own.state = state
-        evidence.append(
-            .gitIgnoredFiles(count: files.count, examples: files.prefix(5).map(\.description))
-        )
-    }
+    public let leftOutOfContext: Set<ContextPath>
 }

@@ -29,6 +29,11 @@ public struct InputDigest: Sendable {
         add("dockerfile \(blob)")
     }
 
+    /// The content of an ignore file that lies outside the context, as git's blob id. (One within is among the files.)
+    public mutating func addIgnoreFile(blob: ObjectID) {
+        add("ignorefile \(blob)")
+    }
+
     /// Files must come sorted by the bytes of their paths.
     public mutating func addFile(_ path: ContextPath, mode: TrackedFile.Mode, blob: ObjectID) {
         let head = Self.head(mode)
@@ -91,6 +96,12 @@ public struct InputDigest: Sendable {
     public mutating func finish() -> String {
         flush()
         return Self.text(of: hash.finalize())
+    }
+
+    /// What ``finish()`` gives, of a copy.
+    var text: String {
+        var copy = self
+        return copy.finish()
     }
 
     /// The digest of a text as it is written in labels.

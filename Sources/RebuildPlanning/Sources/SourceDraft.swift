@@ -1,69 +1,102 @@
+import Basics
 import GitProbe
 import ImageGraph
 
 /// The sources of one image before its parents are known, and before the files that git does not vouch for are read.
 struct SourceDraft: Sendable {
-    var sources: ImageSources
-    /// The Dockerfile, which counts even where the context leaves it out.
-    let dockerfile: SourceFile
-    /// The files of the context, for as long as they have not been added to the digest.
-    private(set) var files: [SourceFile] = []
+    /// How the sources stand in each project.
+    private(set) var standings: [ProjectPlaces.Place: ProjectStanding]
+    let ignored: [ContextPath]
+    let leftOut: Set<ContextPath>
+    let fileCount: Int
     /// Why the files could not be listed or read.
     private(set) var failure: String?
-    /// Holds the Dockerfile and the files; nil for as long as one of them has to be read.
+    /// Holds the Dockerfile, the ignore file and the files; nil for as long as one of them has to be read.
     private(set) var digest: InputDigest?
 
-    /// Whether the digest keeps what it hashes.
+    private let dockerfile: SourceFile.Content
+    private let ignoreFile: SourceFile.Content?
+    /// The files of the context, for as long as they have not been added to the digest.
+    private var files: [SourceFile]
+    private var expected: [ExpectedFile]
     private let recording: Bool
 
-    init(sources: ImageSources, dockerfile: SourceFile, recording: Bool) {
-        self.sources = sources
-        self.dockerfile = dockerfile
-        self.recording = recording
-    }
-
-    /// Paths on disk that have to be read.
-    var unread: [[UInt8]] {
-        guard digest == nil else { return [] }
-        var paths: [[UInt8]] = []
-        if case .disk(let path) = dockerfile.content { paths.append(path) }
-        for case .disk(let path) in files.lazy.map(\.content) { paths.append(path) }
-        return paths
-    }
-
-    mutating func fail(_ message: String) {
-        failure = message
-    }
-
-    /// Takes the files, and digests them where git vouches for every one.
-    mutating func add(_ files: [SourceFile]) {
-        self.files = files
-        sources.fileCount = files.count
-        addToDigest { _ in nil }
-    }
-
-    /// Digests the files with what was read of those that git does not vouch for.
-    mutating func add(_ answers: [[UInt8]: Result<ContentHasher.Answer, ContentHasher.Failure>]) {
-        guard digest == nil, failure == nil else { return }
-        for path in unread {
-            if case .failure(let error)? = answers[path] { return fail("\(error)") }
+    /// Lists the context and lets git vouch for it.
+    ///
+    /// - Parameters:
+    ///   - facts: what git said of every checkout that the image has sources in.
+    ///   - recording: whether the digest keeps what it hashes.
+    init(_ recipe: BuildRecipe, facts: ProjectFacts, hermetic: Bool, recording: Bool = false) {
+        var vouching = SourceVouching(recipe, facts: facts, hermetic: hermetic)
+        var failure: String?
+        do throws(ContextError) {
+            vouching.take(try recipe.contextWalker.walk().entries)
+        } catch {
+            failure = "\(error)"
         }
-        addToDigest { try? answers[$0]?.get() }
+        dockerfile = vouching.content(ofFile: recipe.sources.dockerfile.path)
+        // One that is in the context is among its files.
+        let ignoreFile = recipe.sources.ignoreFile.map(\.path)
+        self.ignoreFile = ignoreFile.flatMap { path in
+            path == PathText.join(recipe.sources.areas[0].root, ".dockerignore") ? nil : vouching.content(ofFile: path)
+        }
+        standings = vouching.standings
+        ignored = vouching.ignored
+        leftOut = vouching.leftOut
+        fileCount = vouching.files.count
+        files = vouching.files
+        expected = vouching.expected
+        self.failure = failure
+        self.recording = recording
+        if failure == nil, expected.isEmpty { addToDigest { _ in nil } }
     }
 
-    private mutating func addToDigest(_ read: ([UInt8]) -> ContentHasher.Answer?) {
-        func answer(_ file: SourceFile) -> ContentHasher.Answer? {
-            switch file.content {
-            case .vouched(let blob, let mode): ContentHasher.Answer(blob: blob, mode: mode)
-            case .disk(let path): read(path)
+    /// What has to be read.
+    var unread: [UnreadFile] {
+        guard failure == nil else { return [] }
+        var unread = expected.map(\.file)
+        guard digest == nil else { return unread }
+        for case .disk(let file) in [dockerfile, ignoreFile].compactMap(\.self) + files.map(\.content) {
+            unread.append(file)
+        }
+        return unread
+    }
+
+    /// Takes what was read of the files that git does not vouch for.
+    mutating func take(_ read: [UnreadFile: Result<HashedFile, FileError>]) {
+        guard failure == nil else { return }
+        for file in unread {
+            if case .failure(let error)? = read[file] {
+                failure = "\(error)"
+                return
             }
         }
-        guard let first = answer(dockerfile) else { return }
+        for file in expected where (try? read[file.file]?.get())?.blob != file.blob {
+            standings[file.place]?.noteChanged(
+                .changedFile(path: file.place.told(file.path), status: "not as in the index")
+            )
+        }
+        expected = []
+        if digest == nil { addToDigest { try? read[$0]?.get() } }
+    }
+
+    private mutating func addToDigest(_ read: (UnreadFile) -> HashedFile?) {
+        func hashed(_ content: SourceFile.Content) -> HashedFile? {
+            switch content {
+            case .vouched(let blob, let mode): HashedFile(blob: blob, mode: mode)
+            case .disk(let file): read(file)
+            }
+        }
+        guard let first = hashed(dockerfile) else { return }
         var digest = InputDigest(recording: recording)
         digest.addDockerfile(blob: first.blob)
+        if let ignoreFile {
+            guard let second = hashed(ignoreFile) else { return }
+            digest.addIgnoreFile(blob: second.blob)
+        }
         for file in files {
-            guard let answer = answer(file) else { return }
-            digest.addFile(file.path, mode: answer.mode, blob: answer.blob)
+            guard let content = hashed(file.content) else { return }
+            digest.addFile(file.path, mode: content.mode, blob: content.blob)
         }
         digest.settle()
         self.digest = digest

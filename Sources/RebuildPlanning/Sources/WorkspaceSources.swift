@@ -9,7 +9,7 @@ public struct WorkspaceSources: Sendable {
     public let failures: [String: GitProbeError]
 
     private let git: GitProbe
-    private let reader: SourceReader
+    private let collector: SourceCollector
     /// Kept so that the inputs of single images can be told part by part.
     private let facts: ProjectFacts
 
@@ -17,13 +17,13 @@ public struct WorkspaceSources: Sendable {
         _ sources: [ImageKey: ImageSources],
         failures: [String: GitProbeError],
         git: GitProbe,
-        reader: SourceReader,
+        collector: SourceCollector,
         facts: ProjectFacts
     ) {
         byKey = sources
         self.failures = failures
         self.git = git
-        self.reader = reader
+        self.collector = collector
         self.facts = facts
     }
 
@@ -35,13 +35,13 @@ public struct WorkspaceSources: Sendable {
     ///
     /// - Parameter jobs: how many projects are probed, and files read, at once.
     public static func probe(_ workspace: Workspace, git: GitProbe, jobs: Int) async -> WorkspaceSources {
-        let requests = requests(for: workspace.images.compactMap(\.recipe), tags: workspace.options.branchTags)
-        let reader = SourceReader(workspace: workspace, jobs: jobs)
-        // Holds at most one answer a project; the reader takes them while git goes on.
-        let (answers, feed) = AsyncStream.makeStream(of: SourceReader.Answer.self)
-        async let drafted = reader.drafts(from: answers)
+        let requests = ProbePlan(workspace.images.compactMap(\.recipe), tags: workspace.options.branchTags).items
+        let collector = SourceCollector(workspace: workspace, jobs: jobs)
+        // Holds at most one answer a project; the collector takes them while git goes on.
+        let (answers, feed) = AsyncStream.makeStream(of: SourceCollector.ProbedCheckout.self)
+        async let drafted = collector.drafts(from: answers)
         let results = await git.probe(requests.map(\.request), jobs: jobs) { position, result in
-            feed.yield(SourceReader.Answer(checkout: requests[position].checkout, facts: result))
+            feed.yield(SourceCollector.ProbedCheckout(checkout: requests[position].checkout, facts: result))
         }
         feed.finish()
         var facts: ProjectFacts = [:]
@@ -50,8 +50,8 @@ public struct WorkspaceSources: Sendable {
             facts[item.checkout] = result
             if case .failure(let error) = result { failures[item.name] = error }
         }
-        let sources = await reader.finish(await drafted, facts)
-        return WorkspaceSources(sources, failures: failures, git: git, reader: reader, facts: facts)
+        let sources = await collector.finish(await drafted, facts)
+        return WorkspaceSources(sources, failures: failures, git: git, collector: collector, facts: facts)
     }
 
     /// What goes into an image, part by part, as ``ImageSources/inputDigest`` has it.
@@ -60,9 +60,19 @@ public struct WorkspaceSources: Sendable {
     ///
     /// - Returns: nil where it cannot be told, or is no longer what the digest says, because a file changed meanwhile.
     package func record(of key: ImageKey) async -> InputRecord? {
-        guard let image = reader.workspace[key], let digest = byKey[key]?.inputDigest else { return nil }
-        let record = await reader.record(of: image, facts) { byKey[$0]?.inputDigest }
+        guard let image = collector.workspace[key], let digest = byKey[key]?.inputDigest else { return nil }
+        let record = await collector.record(of: image, facts) { byKey[$0]?.inputDigest }
         return record?.digest == digest ? record : nil
+    }
+
+    /// The context of an image as a build is to be sent it.
+    ///
+    /// - Throws: where the context cannot be listed.
+    package func sentContext(of key: ImageKey) throws(ContextError) -> SentContext {
+        guard let recipe = collector.workspace[key]?.recipe else {
+            throw ContextError(code: .missing, path: "\(key)", message: "this image has no context")
+        }
+        return try SentContext(recipe, facts: facts, hermetic: collector.workspace.options.hermetic)
     }
 
     /// Whether the inputs of an image still are what its input digest says. Asks git and the disk anew, about this image
@@ -70,38 +80,11 @@ public struct WorkspaceSources: Sendable {
     ///
     /// - Returns: false where they are not, and where it cannot be told.
     package func isCurrent(_ key: ImageKey) async -> Bool {
-        guard let image = reader.workspace[key], let recipe = image.recipe, let digest = byKey[key]?.inputDigest
+        guard let image = collector.workspace[key], let recipe = image.recipe, let digest = byKey[key]?.inputDigest
         else { return false }
-        let requests = Self.requests(for: [recipe], tags: false)
+        let requests = ProbePlan([recipe], tags: false).items
         let results = await git.probe(requests.map(\.request), jobs: 1)
         let now = Dictionary(zip(requests.map(\.checkout), results)) { first, _ in first }
-        return await reader.record(of: image, now) { byKey[$0]?.inputDigest }?.digest == digest
-    }
-
-    private struct Item: Sendable {
-        let checkout: String
-        let name: String
-        var request: ProbeRequest
-    }
-
-    /// One request a checkout, with all paths that any image has sources at.
-    private static func requests(for recipes: [BuildRecipe], tags: Bool) -> [Item] {
-        var items: [String: Item] = [:]
-        for recipe in recipes {
-            for area in SourceArea.areas(of: recipe) {
-                var item =
-                    items[area.checkout]
-                    ?? Item(
-                        checkout: area.checkout,
-                        name: area.project.path,
-                        request: ProbeRequest(checkout: area.checkout, revisions: area.project.revisionCandidates)
-                    )
-                item.request.paths.append(area.path)
-                item.request.wantsTags = tags
-                items[area.checkout] = item
-            }
-            items[recipe.checkout]?.request.paths.append(GitPath(recipe.dockerfile))
-        }
-        return items.values.sorted { $0.checkout < $1.checkout }
+        return await collector.record(of: image, now) { byKey[$0]?.inputDigest }?.digest == digest
     }
 }

@@ -27,7 +27,7 @@ public struct BuildRecipe: Sendable {
     public let resolved: ResolvedDockerfile
     /// What the context leaves out.
     public let ignore: IgnorePatterns
-    /// The ignore file, relative to the checkout, where there is one.
+    /// The ignore file on disk, where there is one.
     public let ignoreFile: String?
     /// Build arguments that are not labels.
     public let buildArguments: [String: String]
@@ -38,9 +38,8 @@ public struct BuildRecipe: Sendable {
     /// What a build may ask for while it runs, relative paths made absolute.
     public let secrets: [SecretSource]
     public let agents: [AgentSource]
-
-    /// Every checkout that it has sources in, each once.
-    var checkouts: Set<String> { Set([checkout] + components.map(\.checkout)) }
+    /// Where all of it lies once links are followed, and in which projects.
+    package let sources: RecipeSources
 
     /// The Dockerfile on disk.
     public var dockerfilePath: String { PathText.join(checkout, dockerfile) }
@@ -48,9 +47,5 @@ public struct BuildRecipe: Sendable {
     public var contextPath: String { PathText.join(checkout, context) }
 
     /// The Dockerfile's place within the context, or nil where it lies outside.
-    public var dockerfileInContext: String? {
-        if context == "." { return dockerfile }
-        guard dockerfile.hasPrefix(context + "/") else { return nil }
-        return String(dockerfile.dropFirst(context.count + 1))
-    }
+    public var dockerfileInContext: String? { PathText.relative(dockerfile, to: context) }
 }

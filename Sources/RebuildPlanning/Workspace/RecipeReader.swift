@@ -7,6 +7,7 @@ import ManifestKit
 struct RecipeReader {
     let options: WorkspaceOptions
     let manifest: RepoManifest
+    let places: ProjectPlaces
     /// `ONBUILD` instructions of images that this one is built on.
     var baseTriggers: [ImageReference: [OnBuildTrigger]] = [:]
 
@@ -27,7 +28,8 @@ struct RecipeReader {
         let context = PathText.join(checkout, image.contextPath)
         guard check(image, checkout: checkout, dockerfile: dockerfile, context: context, &problems),
             let resolved = resolve(image, dockerfile, &problems),
-            let (ignore, ignoreFile) = readIgnore(context: context, dockerfile: dockerfile, &problems)
+            let (ignore, ignoreFile) = readIgnore(context: context, dockerfile: dockerfile, &problems),
+            let sources = sources(image, checkout, components, ignoreFile: ignoreFile, &problems)
         else { return nil }
         return BuildRecipe(
             project: project,
@@ -44,8 +46,37 @@ struct RecipeReader {
             network: image.network ?? options.network,
             cacheFrom: image.cacheFrom.isEmpty ? options.cacheFrom : image.cacheFrom,
             secrets: image.secrets.map { $0.absolute(from: listFolder) },
-            agents: image.agents.map { $0.absolute(from: listFolder) }
+            agents: image.agents.map { $0.absolute(from: listFolder) },
+            sources: sources
         )
+    }
+
+    /// Where everything lies once links are followed.
+    private func sources(
+        _ image: ImageList.BuildableImage,
+        _ checkout: String,
+        _ components: [BuildRecipe.Component],
+        ignoreFile: String?,
+        _ problems: inout [Diagnostic]
+    ) -> RecipeSources? {
+        let sources = RecipeSources(
+            context: (image.contextPath, checkout),
+            components: components,
+            dockerfile: (image.dockerfilePath, checkout),
+            ignoreFile: ignoreFile.map { (PathText.lastComponent(of: $0), PathText.parent(of: $0)) },
+            places: places
+        )
+        if sources == nil {
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "missing-path",
+                    at: image.position(of: .path),
+                    "what '\(image.name)' is made of went away, or lies in no project"
+                )
+            )
+        }
+        return sources
     }
 
     private var listFolder: String {

@@ -6,6 +6,7 @@ import ManifestKit
 struct WorkspaceLoader {
     private let options: WorkspaceOptions
     private let manifest: RepoManifest
+    private let places: ProjectPlaces
     private let list: ImageList
     private let buildTag: String
     /// Names of buildable images for which nothing is read, because their entries cannot be relied on.
@@ -36,6 +37,7 @@ struct WorkspaceLoader {
         self.options = options
         self.unread = unread
         self.manifest = manifest
+        places = ProjectPlaces(manifest, root: options.repoRoot)
         self.list = list
         buildTag = options.buildTag ?? list.buildTag ?? ""
         warnings = manifest.warnings
@@ -222,7 +224,7 @@ struct WorkspaceLoader {
         }
         for key in keys {
             guard let own = triggers[key], let listed = drafts[key]?.listed else { continue }
-            var reader = RecipeReader(options: options, manifest: manifest)
+            var reader = RecipeReader(options: options, manifest: manifest, places: places)
             reader.baseTriggers = own
             var told = warnings
             if let recipe = reader.read(listed, problems: &problems, warnings: &told) { drafts[key]?.recipe = recipe }
@@ -277,7 +279,7 @@ struct WorkspaceLoader {
         draft.position = image.position
         draft.holdsBuildTag = true
         if !unread.contains(image.name) {
-            let reader = RecipeReader(options: options, manifest: manifest)
+            let reader = RecipeReader(options: options, manifest: manifest, places: places)
             draft.recipe = reader.read(image, problems: &problems, warnings: &warnings)
         }
         insert(key, draft)

@@ -1,4 +1,5 @@
 import Crypto
+import Basics
 import Foundation
 import GitProbe
 import ImageGraph
@@ -72,12 +73,12 @@ struct InputDigestTests {
         )
         // printf 'hello\n' | git hash-object --stdin
         let id = try #require(ObjectID("ce013625030ba8dba906f756967f9e9ca394464a"))
-        let answer = try ContentHasher.read(Array(file.path.utf8), sha256: false).get()
-        #expect(answer == ContentHasher.Answer(blob: id, mode: .regular))
-        let link = try ContentHasher.read(Array(folder.appending(path: "link").path.utf8), sha256: false).get()
-        #expect(link == ContentHasher.Answer(blob: id, mode: .symbolicLink))
-        #expect(throws: ContentHasher.Failure.self) {
-            try ContentHasher.read(Array(folder.appending(path: "missing").path.utf8), sha256: false).get()
+        let answer = try ContentHasher.read(UnreadFile(path: Array(file.path.utf8), isSHA256: false)).get()
+        #expect(answer == HashedFile(blob: id, mode: .regular))
+        let link = try ContentHasher.read(UnreadFile(path: Array(folder.appending(path: "link").path.utf8), isSHA256: false)).get()
+        #expect(link == HashedFile(blob: id, mode: .symbolicLink))
+        #expect(throws: FileError.self) {
+            try ContentHasher.read(UnreadFile(path: Array(folder.appending(path: "missing").path.utf8), isSHA256: false)).get()
         }
     }
 }
