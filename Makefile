@@ -18,6 +18,7 @@ demo:
 	@$(WITH_ENGINE) scripts/demo
 
 lint:
+	scripts/check-docs
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 # Checks every reader against real inputs and the answers of the tools that own the formats: make corpus CORPUS=FOLDER
