@@ -14,7 +14,7 @@ public func fuzzDockerfile(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
         for allStages in [false, true] {
             let options = ResolveOptions(buildArguments: ["a": "b", "VERSION": "1.2"], allStages: allStages)
             let resolved = try dockerfile.resolve(options)
-            for use in resolved.images + resolved.onBuildUses {
+            for use in resolved.images {
                 precondition(use.line >= 1 && use.line <= lines.count)
                 precondition(use.column >= 1 && use.column <= lines[use.line - 1].count + 1)
             }

@@ -14,7 +14,6 @@ public func fuzzIgnoreFile(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
         let path = ContextPath(bytes: line.prefix(256))
         _ = ignore.isIgnored(path)
         _ = scan.isIgnored(path)
-        _ = scan.canPrune(folder: path)
     }
     if String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(bytes) {
         precondition((try? IgnorePatterns(ignore.patterns))?.patterns == ignore.patterns, "not readable again")

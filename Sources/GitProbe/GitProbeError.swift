@@ -1,3 +1,4 @@
+public import Foundation
 public import SystemPackage
 
 /// Why nothing can be said about a checkout. That is "unknown", and never "clean".
@@ -49,10 +50,12 @@ public struct GitProbeError: Error, Hashable, Sendable {
     }
 }
 
-extension GitProbeError: CustomStringConvertible {
+extension GitProbeError: CustomStringConvertible, LocalizedError {
     public var description: String {
         let place = checkout.map { "\($0.string): " } ?? ""
         let advice = hint.map { " (\($0))" } ?? ""
         return place + message + advice
     }
+
+    public var errorDescription: String? { description }
 }

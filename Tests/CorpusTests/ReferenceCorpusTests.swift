@@ -31,7 +31,7 @@ struct ReferenceCorpusTests {
             #expect(reference.withDefaultTag.normalized == column("tag_name_only"), "\(input)")
             #expect(reference.normalized == column("any_reference"), "\(input)")
             let dockerReference =
-                reference.digest.map { reference.withoutTagOrDigest.normalized + "@" + $0 }
+                reference.digest.map { reference.name + "@" + $0 }
                 ?? reference.withDefaultTag.normalized
             #expect(dockerReference == column("docker_ref"), "\(input)")
         }

@@ -1,5 +1,6 @@
-import GitProbe
 import Testing
+
+@testable import GitProbe
 
 @Suite struct GitPathTests {
     @Test(arguments: [

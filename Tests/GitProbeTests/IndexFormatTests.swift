@@ -1,6 +1,7 @@
-import GitProbe
 import SystemPackage
 import Testing
+
+@testable import GitProbe
 
 /// A form that the index may have.
 struct IndexCase: Sendable, CustomTestStringConvertible {

@@ -74,19 +74,18 @@ import Testing
         }
     }
 
-    /// The dates are those that `date -u -d @N` and `TZ` print.
+    /// The dates are those that `date -u -d @N` prints.
     @Test(arguments: [
-        ("0 +0000", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00"),
-        ("1700000000 +0100", "2023-11-14T22:13:20Z", "2023-11-14T23:13:20+01:00"),
-        ("951782399 -0330", "2000-02-28T23:59:59Z", "2000-02-28T20:29:59-03:30"),
-        ("951868800 +0545", "2000-03-01T00:00:00Z", "2000-03-01T05:45:00+05:45"),
-        ("-1 +0000", "1969-12-31T23:59:59Z", "1969-12-31T23:59:59+00:00"),
-        ("4107542399 +0000", "2100-02-28T23:59:59Z", "2100-02-28T23:59:59+00:00"),
+        ("0 +0000", "1970-01-01T00:00:00Z"),
+        ("1700000000 +0100", "2023-11-14T22:13:20Z"),
+        ("951782399 -0330", "2000-02-28T23:59:59Z"),
+        ("951868800 +0545", "2000-03-01T00:00:00Z"),
+        ("-1 +0000", "1969-12-31T23:59:59Z"),
+        ("4107542399 +0000", "2100-02-28T23:59:59Z"),
     ])
-    func writesDates(_ raw: String, _ utc: String, _ local: String) throws {
+    func writesDates(_ raw: String, _ utc: String) throws {
         let date = try #require(CommitDate(raw: raw[...]))
         #expect(date.rfc3339UTC == utc)
-        #expect(date.rfc3339 == local)
     }
 
     @Test(arguments: ["", "1", "x +0000", "1 x", "1 +100000", "99999999999999999999 +0000"])
@@ -96,10 +95,7 @@ import Testing
 
     @Test func extremeDatesDoNotTrap() {
         for seconds in [Int64.min, .min + 1, .max - 1, .max] {
-            for zone in [-6_000, 6_000, Int.min, Int.max] {
-                let date = CommitDate(secondsSinceEpoch: seconds, zoneMinutes: zone)
-                #expect(!date.rfc3339.isEmpty && !date.rfc3339UTC.isEmpty)
-            }
+            #expect(!CommitDate(secondsSinceEpoch: seconds).rfc3339UTC.isEmpty)
         }
     }
 

@@ -91,31 +91,4 @@ struct ScopeCase: Sendable, CustomTestStringConvertible {
             #expect(facts.tracked.map(\.path.description) == ["c/three"])
         }
     }
-
-    @Test func standingOfEachKindOfFile() async throws {
-        let setup = """
-            printf '*.o\\nbuild/\\n' > .git/info/exclude; echo x >> a/one; touch a/new a/x.o; mkdir -p build/d; touch build/d/y
-            git init -q n; touch n/x; git -C n add .; git -C n commit -qm n; git update-index --assume-unchanged a/b/two
-            """
-        try await withScratch(setup) { scratch in
-            let facts = try await scratch.facts()
-            func kind(_ path: String) -> String {
-                switch facts.standing(of: GitPath(path)) {
-                case .unchanged(let file): file.isVouchedFor ? "unchanged" : "unchanged, not vouched for"
-                case .changed(let change): change.line
-                case .ignored(let entry): "ignored by \(entry.line)"
-                case .unknown: "unknown"
-                }
-            }
-            #expect(kind("c/three") == "unchanged")
-            #expect(kind("a/b/two") == "unchanged, not vouched for")
-            #expect(kind("a/one") == "modified a/one")
-            #expect(kind("a/new") == "untracked a/new")
-            #expect(kind("a/x.o") == "ignored by a/x.o")
-            #expect(kind("build/d/y") == "ignored by build/")
-            #expect(kind("n/x") == "untracked n/")
-            #expect(kind(".git/config") == "unknown")
-            #expect(kind("c/appeared-later") == "unknown")
-        }
-    }
 }

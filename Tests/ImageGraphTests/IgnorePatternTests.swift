@@ -1,5 +1,6 @@
-import ImageGraph
 import Testing
+
+@testable import ImageGraph
 
 /// One path against one list of patterns, with where the rule comes from.
 struct IgnoreCase: Sendable, CustomTestStringConvertible {
@@ -234,7 +235,8 @@ struct IgnorePatternTests {
         ]
     )
     func prune(patterns: [String], folder: String, isPassed: Bool) throws {
-        #expect(try IgnorePatterns(patterns).makeScan().canPrune(folder: ContextPath(folder)) == isPassed)
+        let (ignore, path) = (try IgnorePatterns(patterns), ContextPath(folder))
+        #expect((ignore.isIgnored(path) && ignore.canPass(excludedFolder: path)) == isPassed)
     }
 
     @Test("patterns put before others are the weaker ones")

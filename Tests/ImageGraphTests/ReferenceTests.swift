@@ -329,7 +329,6 @@ private let refusedReferences: [RefusedReference] = [
     @Test func tagsAreReplacedAndDropped() throws {
         let reference = try ImageReference(parsing: "registry.test/app:1@\(digest)")
         #expect(try reference.withTag("2").normalized == "registry.test/app:2")
-        #expect(reference.withoutTagOrDigest.normalized == "registry.test/app")
         let error = #expect(throws: ReferenceError.self) { try reference.withTag("a/b") }
         #expect(error?.code == .invalidTag)
         #expect(error?.text == "a/b")

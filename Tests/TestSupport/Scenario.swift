@@ -100,7 +100,7 @@ public struct Scenario {
         for position in engine.indices where engine[position].tags.contains(where: { $0.familiar == reference }) {
             engine[position].tags.removeAll { $0.familiar == reference }
             if engine[position].tags.isEmpty {
-                let name = try ImageReference(parsing: reference).withoutTagOrDigest
+                let name = try ImageReference(parsing: reference)
                 engine[position].tags = [try name.withTag("obsolete-\(position)")]
             }
         }

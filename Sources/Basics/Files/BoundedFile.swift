@@ -21,19 +21,47 @@ public enum BoundedFile {
     /// - Parameter limit: the most bytes that are taken; a regular file that is longer is refused without being read.
     /// - Throws: ``FileError``; never for an empty file.
     public static func read(_ path: String, limit: Int, kind: Kind = .regular) throws(FileError) -> [UInt8] {
-        // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
-        let flags = O_RDONLY | O_CLOEXEC | (kind == .regular ? O_NONBLOCK : 0)
-        let descriptor = retryingInterrupted { open(path, flags) }
+        let descriptor = retryingInterrupted { open(path, flags(for: kind)) }
         guard descriptor >= 0 else { throw .last(path) }
+        return try read(descriptor, path, limit: limit, kind: kind).bytes
+    }
+
+    /// The file's bytes, and which state of it they are, for a path that need not be UTF-8.
+    ///
+    /// - Parameter name: what to call it in errors.
+    package static func readSigned(
+        _ path: UnsafePointer<CChar>,
+        named name: String,
+        limit: Int,
+        kind: Kind = .regular
+    ) throws(FileError) -> (bytes: [UInt8], signature: FileSignature) {
+        let descriptor = retryingInterrupted { open(path, flags(for: kind)) }
+        guard descriptor >= 0 else { throw .last(name) }
+        return try read(descriptor, name, limit: limit, kind: kind)
+    }
+
+    private static func flags(for kind: Kind) -> Int32 {
+        // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
+        O_RDONLY | O_CLOEXEC | (kind == .regular ? O_NONBLOCK : 0)
+    }
+
+    /// Reads what was opened, and closes it.
+    private static func read(
+        _ descriptor: Int32,
+        _ name: String,
+        limit: Int,
+        kind: Kind
+    ) throws(FileError) -> (bytes: [UInt8], signature: FileSignature) {
         defer { _ = close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last(path) }
+        guard fstat(descriptor, &status) == 0 else { throw .last(name) }
         let isRegular = status.st_mode & S_IFMT == S_IFREG
         guard isRegular || kind == .any && status.st_mode & S_IFMT != S_IFDIR else {
-            throw FileError(.notAFile, path: path)
+            throw FileError(.notAFile, path: name)
         }
-        guard !isRegular || status.st_size <= off_t(limit) else { throw FileError(.tooLarge(limit: limit), path: path) }
-        return try readAll(descriptor, path, limit: limit, expected: isRegular ? Int(status.st_size) : 0)
+        guard !isRegular || status.st_size <= off_t(limit) else { throw FileError(.tooLarge(limit: limit), path: name) }
+        let bytes = try readAll(descriptor, name, limit: limit, expected: isRegular ? Int(status.st_size) : 0)
+        return (bytes, FileSignature(status))
     }
 
     private static func readAll(

@@ -15,20 +15,15 @@ public struct ProbeRequest: Sendable {
     /// Whether to list the tags at `HEAD`. Costs one git process.
     public var wantsTags: Bool
 
-    /// Whether to name the branch that is checked out. Costs nothing.
-    public var wantsBranch: Bool
-
     public init(
         checkout: FilePath,
         revisions: [String] = [],
         paths: [GitPath] = [],
-        wantsTags: Bool = false,
-        wantsBranch: Bool = true
+        wantsTags: Bool = false
     ) {
         self.checkout = checkout
         self.revisions = revisions
         self.paths = paths
         self.wantsTags = wantsTags
-        self.wantsBranch = wantsBranch
     }
 }

@@ -9,9 +9,6 @@ public struct RepositoryFacts: Sendable {
     /// When that commit was made; `nil` where there is none.
     public internal(set) var commitDate: CommitDate?
 
-    /// The short name of the branch that is checked out; `nil` when `HEAD` is detached, or it was not asked for.
-    public let branch: String?
-
     /// The short names of the tags at `HEAD`, sorted by bytes; empty when they were not asked for.
     public let tagsAtHead: [String]
 
@@ -36,7 +33,6 @@ public struct RepositoryFacts: Sendable {
     public init(
         head: CommitID?,
         commitDate: CommitDate? = nil,
-        branch: String? = nil,
         tagsAtHead: [String] = [],
         revision: Revision = .missing(tried: []),
         committedChanges: PathIndex<PathChange> = PathIndex(),
@@ -47,7 +43,6 @@ public struct RepositoryFacts: Sendable {
     ) {
         self.head = head
         self.commitDate = commitDate
-        self.branch = branch
         self.tagsAtHead = tagsAtHead
         self.revision = revision
         self.committedChanges = committedChanges

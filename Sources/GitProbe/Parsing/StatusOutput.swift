@@ -3,7 +3,6 @@
 /// The format is that of "Porcelain Format Version 2" in the manual page of git-status.
 struct StatusOutput: Sendable {
     private(set) var head: CommitID?
-    private(set) var branch: String?
     private(set) var changes: [PathChange] = []
     private(set) var ignored: [IgnoredPath] = []
 
@@ -51,9 +50,6 @@ struct StatusOutput: Sendable {
             if value.equals("(initial)") { return true }
             head = ObjectID(hex: value)
             return head != nil
-        }
-        if name.equals("branch.head"), !value.equals("(detached)") {
-            branch = String(decoding: value, as: UTF8.self)
         }
         // Headers may be added by later versions of git: the manual page asks readers to skip what they do not know.
         return true

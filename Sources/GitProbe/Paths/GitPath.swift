@@ -57,7 +57,7 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// This path below `folder`.
-    public func prefixed(by folder: GitPath) -> GitPath {
+    func prefixed(by folder: GitPath) -> GitPath {
         if folder.isTop { return self }
         if isTop { return folder }
         var joined: [UInt8] = []
@@ -76,7 +76,7 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Whether this path is `folder` or lies below it.
-    public func isEqual(toOrBelow folder: GitPath) -> Bool {
+    func isEqual(toOrBelow folder: GitPath) -> Bool {
         if folder.isTop { return true }
         let length = folder.slice.count
         guard slice.count >= length else { return false }

@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 /// Looks at one checkout and at the submodules in it.
@@ -77,7 +78,6 @@ struct CheckoutProbe: Sendable {
         guard FileSignature(path: directory.index) == signature, try await isHead(status.head) else { return nil }
         return CheckoutSnapshot(
             head: status.head,
-            branch: status.branch,
             changes: status.changes.filter { touchesScope($0.path, isWhole: $0.isFolder || $0.status == .submodule) },
             ignored: status.ignored.filter { touchesScope($0.path, isWhole: $0.isFolder) },
             tracked: tracked,

@@ -1,7 +1,6 @@
 /// What one look at a checkout shows, submodules included.
 struct CheckoutSnapshot: Hashable, Sendable {
     var head: CommitID?
-    var branch: String?
     var changes: [PathChange]
     var ignored: [IgnoredPath]
     var tracked: [TrackedFile]

@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 #if canImport(Darwin)
@@ -20,7 +21,9 @@ struct DiskComparison {
     /// exactly the entries and all others are as git left them; `nil` means no more than that git has to be asked.
     func resized(checkout: FilePath, scope: PathScope) -> [Int]? {
         guard zip(content.entries, content.stats).allSatisfy(isReliable) else { return nil }
-        let top = checkout.withPlatformString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let top = checkout.withPlatformString { path in
+            retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        }
         guard top >= 0 else { return nil }
         var resized: [Int] = []
         if scope.isEverything {
@@ -52,7 +55,7 @@ struct DiskComparison {
 
     /// Opens a folder below `top` without following a link on the way.
     private func descend(from top: CInt, to folder: GitPath) -> CInt? {
-        var current = openat(top, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        var current = retryingInterrupted { openat(top, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         for component in folder.slice.split(separator: UInt8(ascii: "/")) {
             guard current >= 0 else { return nil }
             let next = component.withUnsafeBytes { openFolder($0, in: current) }
@@ -63,7 +66,9 @@ struct DiskComparison {
     }
 
     private func openFolder(_ name: UnsafeRawBufferPointer, in folder: CInt) -> CInt {
-        withTerminated(name) { openat(folder, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+        withTerminated(name) { name in
+            retryingInterrupted { openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+        }
     }
 
     /// - Parameters:

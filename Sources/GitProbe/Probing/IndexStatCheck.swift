@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 /// What a checkout shows, told without starting a git.
@@ -18,7 +19,7 @@ struct IndexStatCheck: Sendable {
     /// Looks; `nil` when git has to be asked.
     init?(directory: GitDirectory, scope: PathScope) {
         let references = ReferenceFiles(directory: directory)
-        guard let head = references.head, let checkout = references.checkout, Ownership.isOurs(directory),
+        guard let head = references.head, references.isHeadPlain, Ownership.isOurs(directory),
             let (configuration, _) = contents(of: directory.configuration, limit: GitDirectory.smallFile),
             RepositoryFormat.isPlain(configuration),
             let (bytes, signature) = contents(of: directory.index, limit: CheckoutProbe.indexLimit),
@@ -32,16 +33,13 @@ struct IndexStatCheck: Sendable {
         guard let resized = comparison.resized(checkout: directory.checkout, scope: scope) else { return nil }
         // What was seen must be of one moment.
         guard FileSignature(path: directory.index) == signature, references.head == head,
-            references.checkout == checkout
+            references.isHeadPlain
         else { return nil }
         self.directory = directory
         self.head = head
         self.tree = tree
-        var branch: String?
-        if case .branch(let name) = checkout { branch = name }
         snapshot = CheckoutSnapshot(
             head: head,
-            branch: branch,
             changes: resized.map { PathChange(path: index.entries[$0].path, status: .modified) },
             ignored: [],
             tracked: index.entries,

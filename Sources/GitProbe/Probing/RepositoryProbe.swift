@@ -14,7 +14,6 @@ struct RepositoryProbe: Sendable {
         return RepositoryFacts(
             head: snapshot.head,
             commitDate: nil,
-            branch: request.wantsBranch ? snapshot.branch : nil,
             tagsAtHead: try await tags(at: snapshot.head),
             revision: revision,
             committedChanges: PathIndex(committed),

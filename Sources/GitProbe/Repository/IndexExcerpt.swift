@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 #if canImport(Darwin)
@@ -25,15 +26,20 @@ struct IndexExcerpt: Sendable {
     ///   the excerpt must be exactly as old.
     init?(of index: [UInt8], hashLength: Int, scope: PathScope, signature: FileSignature, folder: FilePath) {
         guard let bytes = IndexFile.excerpt(of: index, scope: scope, hashLength: hashLength) else { return nil }
-        let name = "imagebuilder-index-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
-        file = folder.appending(name)
-        let options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate, .closeOnExec]
-        guard
-            let descriptor = try? FileDescriptor.open(file, .writeOnly, options: options, permissions: .ownerReadWrite)
-        else { return nil }
+        // The system replaces the X's by what makes the name new, and nobody else may read the file.
+        var template = folder.appending("imagebuilder-index-XXXXXX").kernelBytes + [0]
+        let number = template.withUnsafeMutableBytes { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { name in
+                name.baseAddress.map { mkstemp($0) } ?? -1
+            }
+        }
+        guard number >= 0, let made = FilePath(kernelBytes: template.dropLast()) else { return nil }
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        file = made
+        let descriptor = FileDescriptor(rawValue: number)
         var isWritten = (try? descriptor.writeAll(bytes)) != nil
         let time = timespec(tv_sec: time_t(signature.seconds), tv_nsec: signature.nanoseconds)
-        isWritten = isWritten && futimens(descriptor.rawValue, [time, time]) == 0
+        isWritten = isWritten && futimens(number, [time, time]) == 0
         isWritten = (try? descriptor.close()) != nil && isWritten
         if !isWritten {
             remove()

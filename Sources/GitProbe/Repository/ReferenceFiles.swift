@@ -21,23 +21,14 @@ struct ReferenceFiles: Sendable {
         value(of: directory.own.appending("HEAD"), hops: Self.hops)
     }
 
-    /// What is checked out by what name.
-    enum Checkout: Equatable {
-        case detached
-        /// The short name.
-        case branch(String)
-    }
-
-    /// What `HEAD` itself says; `nil` when it is not a plain file that names a commit or a branch.
-    var checkout: Checkout? {
+    /// Whether `HEAD` itself is a plain file that names a commit or a branch.
+    var isHeadPlain: Bool {
         let file = directory.own.appending("HEAD")
         guard (try? Stat(file, followTargetSymlink: false).type) == .regular,
             let (bytes, _) = contents(of: file, limit: Self.looseLimit)
-        else { return nil }
+        else { return false }
         let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        if ObjectID(line) != nil { return .detached }
-        let label = "ref: refs/heads/"
-        return line.hasPrefix(label) ? .branch(String(line.dropFirst(label.count))) : nil
+        return ObjectID(line) != nil || line.hasPrefix("ref: refs/heads/")
     }
 
     /// The commit of a branch, local or remote; `nil` when the files do not tell. Other references may name tags of tags and what not.

@@ -27,14 +27,6 @@ public struct BuildContext: Sendable {
         self.leftOut = leftOut
     }
 
-    /// The bytes of all files, each counted once.
-    public var totalSize: Int64 {
-        entries.reduce(0) { sum, entry in
-            guard case .file(let size) = entry.kind else { return sum }
-            return sum &+ size  // sparse files can claim any size
-        }
-    }
-
     /// The symbolic links whose text leads out of the context: absolute, or with more ".." than the link is deep. (What they
     /// lead to is not looked at: in the image they lead somewhere else than here.)
     public var escapingSymlinks: [ContextPath] {

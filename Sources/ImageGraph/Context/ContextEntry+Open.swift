@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -27,12 +29,14 @@ extension ContextEntry {
                 guard let next else { throw failure(number) }
                 folder = next
             }
-            descriptor = Array(name).withCString { openat(folder.descriptor, $0, flags | O_NOFOLLOW) }
+            descriptor = Array(name).withCString { name in
+                retryingInterrupted { openat(folder.descriptor, name, flags | O_NOFOLLOW) }
+            }
             let number = OpenFolder.failure
             folder.close()
             guard descriptor >= 0 else { throw failure(number) }
         } else {
-            descriptor = sourceRoot.withCString { open($0, flags) }
+            descriptor = sourceRoot.withCString { path in retryingInterrupted { open(path, flags) } }
             guard descriptor >= 0 else { throw failure(OpenFolder.failure) }
         }
         var status = stat()

@@ -10,27 +10,14 @@ public struct ContextEntry: Sendable, Hashable {
         case hardLink(to: ContextPath)
     }
 
-    public struct Time: Sendable, Hashable {
-        /// Since 1970-01-01 UTC; negative before it.
-        public let seconds: Int64
-        /// 0 to 999,999,999.
-        public let nanoseconds: Int32
-
-        public init(seconds: Int64, nanoseconds: Int32 = 0) {
-            self.seconds = seconds
-            self.nanoseconds = nanoseconds
-        }
-    }
-
     /// Where it is in the context.
     public let path: ContextPath
     public internal(set) var kind: Kind
     /// The permission bits with setuid, setgid and sticky (0o7777). Symbolic links have what the system gives them.
     public let mode: UInt16
-    public let modificationTime: Time
     /// Together the identity of the file on this machine, while it exists.
-    public let device: UInt64
-    public let inode: UInt64
+    let device: UInt64
+    let inode: UInt64
     /// Whether other names of the same file exist, in the context or not.
     let hasOtherNames: Bool
     /// The folder that was walked (or the single file that was laid over), as given.
@@ -39,13 +26,11 @@ public struct ContextEntry: Sendable, Hashable {
     let destinationLength: Int
 
     /// An entry that no walk has found: for tests, and for what is only made when it is sent.
-    public init(path: ContextPath, kind: Kind, mode: UInt16, modificationTime: Time = .init(seconds: 0), source: String)
-    {
+    public init(path: ContextPath, kind: Kind, mode: UInt16, source: String) {
         self.init(
             path: path,
             kind: kind,
             mode: mode,
-            modificationTime: modificationTime,
             device: 0,
             inode: 0,
             hasOtherNames: false,
@@ -58,7 +43,6 @@ public struct ContextEntry: Sendable, Hashable {
         path: ContextPath,
         kind: Kind,
         mode: UInt16,
-        modificationTime: Time,
         device: UInt64,
         inode: UInt64,
         hasOtherNames: Bool,
@@ -68,7 +52,6 @@ public struct ContextEntry: Sendable, Hashable {
         self.path = path
         self.kind = kind
         self.mode = mode
-        self.modificationTime = modificationTime
         self.device = device
         self.inode = inode
         self.hasOtherNames = hasOtherNames

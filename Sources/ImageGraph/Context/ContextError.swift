@@ -1,5 +1,7 @@
+public import Foundation
+
 /// Why an ignore file or a build context could not be read.
-public struct ContextError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ContextError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// What kind of fault it is, by what a caller can do about it.
     public enum Code: Hashable, Sendable {
         /// A pattern of an ignore file has no meaning: the file has to be corrected.
@@ -42,4 +44,6 @@ public struct ContextError: Error, Hashable, Sendable, CustomStringConvertible {
         let text = place.isEmpty ? message : "\(place): \(message)"
         return hint.map { "\(text) (\($0))" } ?? text
     }
+
+    public var errorDescription: String? { description }
 }

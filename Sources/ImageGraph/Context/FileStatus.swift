@@ -16,7 +16,6 @@ struct FileStatus {
     let kind: Kind
     let mode: UInt16
     let size: Int64
-    let time: ContextEntry.Time
     let device: UInt64
     let inode: UInt64
     let hasOtherNames: Bool
@@ -40,12 +39,6 @@ struct FileStatus {
         }
         mode = UInt16(truncatingIfNeeded: status.st_mode) & 0o7777
         size = Int64(status.st_size)
-        #if canImport(Darwin)
-            let modified = status.st_mtimespec
-        #else
-            let modified = status.st_mtim
-        #endif
-        time = .init(seconds: Int64(modified.tv_sec), nanoseconds: Int32(truncatingIfNeeded: modified.tv_nsec))
         device = UInt64(truncatingIfNeeded: status.st_dev)
         inode = UInt64(truncatingIfNeeded: status.st_ino)
         hasOtherNames = status.st_nlink > 1
@@ -56,7 +49,6 @@ struct FileStatus {
             path: path,
             kind: kind,
             mode: mode,
-            modificationTime: time,
             device: device,
             inode: inode,
             hasOtherNames: hasOtherNames,
@@ -77,7 +69,6 @@ struct FileStatus {
             path: path,
             kind: .folder,
             mode: 0o755,
-            modificationTime: .init(seconds: 0, nanoseconds: 0),
             device: 0,
             inode: 0,
             hasOtherNames: false,

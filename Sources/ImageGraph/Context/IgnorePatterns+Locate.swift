@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+import Basics
 
 extension IgnorePatterns {
     /// The ignore file that applies to a build: `<Dockerfile name>.dockerignore` beside the Dockerfile, else `.dockerignore` in
@@ -16,13 +10,11 @@ extension IgnorePatterns {
     /// - Returns: the path of a file that is there, or nil.
     public static func locate(contextRoot: String, dockerfile: String) -> String? {
         let own = dockerfile + ".dockerignore"
-        if isFile(own) { return own }
+        if isReadable(own) { return own }
         let general = contextRoot + (contextRoot.hasSuffix("/") ? "" : "/") + ".dockerignore"
-        return isFile(general) ? general : nil
+        return isReadable(general) ? general : nil
     }
 
-    private static func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-    }
+    /// Whether something is there that may be read: not a folder.
+    private static func isReadable(_ path: String) -> Bool { DiskPath.exists(path) && !DiskPath.isFolder(path) }
 }

@@ -17,12 +17,6 @@ public struct IgnoreScan: Sendable {
         return exclusion(of: path).isIgnored
     }
 
-    /// Whether a walk may pass over a folder and all that is in it: it is left out, and no `!` pattern reaches below it.
-    public func canPrune(folder: ContextPath) -> Bool {
-        var copy = self
-        return copy.isIgnored(folder) && patterns.canPass(excludedFolder: folder)
-    }
-
     private mutating func exclusion(of path: ContextPath) -> IgnorePatterns.Exclusion {
         while let last = folders.last, last.path == path || !last.path.contains(path) { folders.removeLast() }
         let known = folders.last?.path.bytes.count ?? -1

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -15,13 +17,15 @@ struct OpenFolder {
 
     /// Opens a folder by its path, following symbolic links; nil with `errno` set if that fails.
     init?(path: [UInt8]) {
-        descriptor = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        descriptor = path.withCString { path in retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } }
         guard descriptor >= 0 else { return nil }
     }
 
     /// Opens a folder within another; a symbolic link is refused. Nil with `errno` set if that fails.
     init?(_ name: [UInt8], in parent: OpenFolder) {
-        descriptor = name.withCString { openat(parent.descriptor, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+        descriptor = name.withCString { name in
+            retryingInterrupted { openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+        }
         guard descriptor >= 0 else { return nil }
     }
 

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension GraphDocument {
     /// The drawing in Mermaid's language (https://mermaid.js.org/syntax/flowchart.html), which code hosts show inline.
     public func mermaid() -> String {
@@ -36,12 +30,5 @@ extension GraphDocument {
             }
         }
         return escaped
-    }
-
-    /// The drawing as JSON, for programs: this very type, keys sorted.
-    public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

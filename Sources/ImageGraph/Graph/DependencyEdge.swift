@@ -1,3 +1,5 @@
+public import Foundation
+
 /// One need of one image: a use in the child's Dockerfile that names the parent.
 public struct DependencyEdge: Hashable, Sendable {
     /// The image that must be there first.
@@ -18,7 +20,7 @@ public struct DependencyEdge: Hashable, Sendable {
 }
 
 /// A loop of images each of which needs the next; the last needs the first.
-public struct DependencyCycle: Error, Hashable, Sendable, CustomStringConvertible {
+public struct DependencyCycle: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// The edges round the loop, each one's parent being the next one's child.
     public let edges: [DependencyEdge]
 
@@ -27,4 +29,6 @@ public struct DependencyCycle: Error, Hashable, Sendable, CustomStringConvertibl
         let names = edges.map(\.child.name) + [first.child.name]
         return "images need each other in a loop: " + names.joined(separator: " → ")
     }
+
+    public var errorDescription: String? { description }
 }

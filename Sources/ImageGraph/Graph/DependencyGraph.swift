@@ -13,7 +13,6 @@ public struct DependencyGraph: Sendable {
     public let order: [ImageKey]
 
     private let parentIndexes: [[Int]]
-    private let childIndexes: [[Int]]
 
     /// Makes a graph of `nodes`; an edge that names an image outside them is left out.
     ///
@@ -37,7 +36,6 @@ public struct DependencyGraph: Sendable {
         self.nodes = set
         self.edges = kept
         self.parentIndexes = parents.map(Array.init)
-        self.childIndexes = children
         let sorted = Self.topologicalOrder(parents: parentIndexes, children: children)
         guard sorted.count == set.count else {
             throw Self.cycle(nodes: set, edges: kept, settled: Set(sorted))
@@ -51,28 +49,13 @@ public struct DependencyGraph: Sendable {
         return parentIndexes[index].map { nodes[$0] }
     }
 
-    /// The images that need `key` directly, each once.
-    public func children(of key: ImageKey) -> [ImageKey] {
-        guard let index = nodes.firstIndex(of: key) else { return [] }
-        return childIndexes[index].map { nodes[$0] }
-    }
-
     /// All images that `key` needs, directly or through others, parents before children, without `key`.
     public func ancestors(of key: ImageKey) -> [ImageKey] {
-        reachable(from: key, through: parentIndexes)
-    }
-
-    /// All images that need `key`, directly or through others, parents before children, without `key`.
-    public func descendants(of key: ImageKey) -> [ImageKey] {
-        reachable(from: key, through: childIndexes)
-    }
-
-    private func reachable(from key: ImageKey, through neighbours: [[Int]]) -> [ImageKey] {
         guard let start = nodes.firstIndex(of: key) else { return [] }
         var seen: Set<Int> = []
-        var open = neighbours[start]
+        var open = parentIndexes[start]
         while let next = open.popLast() {
-            if seen.insert(next).inserted { open.append(contentsOf: neighbours[next]) }
+            if seen.insert(next).inserted { open.append(contentsOf: parentIndexes[next]) }
         }
         return order.filter { candidate in
             nodes.firstIndex(of: candidate).map(seen.contains) ?? false

@@ -156,11 +156,6 @@ extension ImageReference {
         return ImageReference(domain: domain, path: path, tag: "latest", digest: nil)
     }
 
-    /// The repository alone.
-    public var withoutTagOrDigest: ImageReference {
-        ImageReference(domain: domain, path: path, tag: nil, digest: nil)
-    }
-
     /// Whether `text` is a tag by Docker's grammar: 1 to 128 of `A–Z a–z 0–9 _ . -`, not starting with `.` or `-`.
     public static func isValidTag(_ text: String) -> Bool { ReferenceGrammar.isTag(Substring(text).utf8) }
 

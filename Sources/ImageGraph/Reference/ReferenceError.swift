@@ -1,5 +1,7 @@
+public import Foundation
+
 /// Why a text is no image reference, or a reference cannot take a tag.
-public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// What is wrong, for code that reacts to it.
     public enum Code: String, Sendable {
         case empty
@@ -31,4 +33,6 @@ public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible
         case .invalidTag: "\"\(shown)\" is not a legal tag"
         }
     }
+
+    public var errorDescription: String? { description }
 }

@@ -13,9 +13,6 @@ public struct ResolvedDockerfile: Sendable {
     public let labels: [String: String]
     /// The `ONBUILD` instructions of the target, in order: they run in an image that is built on this one.
     public let onBuildTriggers: [OnBuildTrigger]
-    /// The images that ``onBuildTriggers`` take files from. They become edges of an image built on this one, unless it
-    /// has a stage of that name; ``ResolveOptions/baseTriggers`` decides that exactly.
-    public let onBuildUses: [ImageUse]
     /// What of the file up to the target Docker's classic builder cannot do, line by line.
     public let requiresBuildKit: [BuildKitFeature]
 }
@@ -64,8 +61,6 @@ public struct ImageUse: Hashable, Sendable {
     /// Where the name stands in the file, from 1; the column counts bytes.
     public let line: Int
     public let column: Int
-    /// The first line of the instruction.
-    public let instructionLine: Int
     /// Whether an `ONBUILD` of the stage's base brought it.
     public let isTriggered: Bool
 }

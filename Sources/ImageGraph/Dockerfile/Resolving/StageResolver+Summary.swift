@@ -14,7 +14,7 @@ extension StageResolver {
         }
         let labels = try applySteps(counted: counted, globals: globals, target: target)
         let triggers = dockerfile.instructions(of: dockerfile.stages[target]).compactMap { instruction in
-            if case .onBuild(let onBuild) = instruction.command { (instruction, onBuild.trigger) } else { nil }
+            if case .onBuild(let onBuild) = instruction.command { onBuild.trigger } else { nil }
         }
         return ResolvedDockerfile(
             images: images,
@@ -22,8 +22,7 @@ extension StageResolver {
             targetStage: target,
             declaredArguments: declared,
             labels: labels,
-            onBuildTriggers: triggers.map(\.1),
-            onBuildUses: triggers.flatMap { uses(of: $1, at: $0, stage: target, target: globals.target) },
+            onBuildTriggers: triggers,
             requiresBuildKit: BuildKitFeatures.features(of: dockerfile, upTo: target)
         )
     }
@@ -67,7 +66,6 @@ extension StageResolver {
                     effectivePlatform: (node.platform ?? target).text,
                     line: position.line,
                     column: position.column,
-                    instructionLine: stage.line,
                     isTriggered: false
                 )
             )
@@ -86,48 +84,12 @@ extension StageResolver {
                         effectivePlatform: target.text,
                         line: position.line,
                         column: position.column,
-                        instructionLine: (step.origin ?? step.instruction).line,
                         isTriggered: step.origin != nil
                     )
                 )
             }
         }
         return uses
-    }
-
-    /// The images that one `ONBUILD` names. One that cannot be read is no use: only the child would fail.
-    private func uses(
-        of trigger: OnBuildTrigger,
-        at instruction: Instruction,
-        stage: Int,
-        target: Platform
-    ) -> [ImageUse] {
-        let names: [(text: String, kind: ImageUse.Kind)]
-        switch try? trigger.instruction().command {
-        case .copy(let copy):
-            names = copy.from.flatMap { Int($0) == nil ? [($0, .copyFrom)] : nil } ?? []
-        case .run(let run):
-            names = run.mounts.map { ($0.from, .mountFrom) }
-        default:
-            names = []
-        }
-        let position = UsePosition.argument(of: instruction)
-        return names.compactMap { name, kind in
-            guard name != "scratch", let reference = try? ImageReference(parsing: name) else { return nil }
-            return ImageUse(
-                text: name,
-                reference: reference,
-                kind: kind,
-                stage: stage,
-                stageName: dockerfile.stages[stage].name,
-                platform: nil,
-                effectivePlatform: target.text,
-                line: position.line,
-                column: position.column,
-                instructionLine: instruction.line,
-                isTriggered: true
-            )
-        }
     }
 
     // MARK: Variables and labels

@@ -1,5 +1,7 @@
+public import Foundation
+
 /// Why a Dockerfile cannot be read or resolved, and where.
-public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// What kind of problem it is, for code that reacts to it.
     public enum Code: String, Sendable {
         /// The file, a line or an expansion is larger than this reader allows.
@@ -65,6 +67,8 @@ public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertibl
         }
         return "\(position): \(message)" + (hint.map { " (\($0))" } ?? "")
     }
+
+    public var errorDescription: String? { description }
 }
 
 /// A problem found below the level that knows file and line; ``at(_:line:column:)`` gives it both.
