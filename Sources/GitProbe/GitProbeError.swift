@@ -31,6 +31,7 @@ public struct GitProbeError: Error, Hashable, Sendable {
         case cancelled
     }
 
+    /// What happened, for code that reacts to it.
     public let code: Code
 
     /// The checkout (or file) that was asked about; `nil` when there was none.
@@ -42,6 +43,7 @@ public struct GitProbeError: Error, Hashable, Sendable {
     /// What a person can do about it.
     public let hint: String?
 
+    /// An error about `checkout`; the message is one line without a full stop.
     public init(code: Code, checkout: FilePath?, message: String, hint: String? = nil) {
         self.code = code
         self.checkout = checkout

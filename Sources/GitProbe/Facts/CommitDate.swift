@@ -5,6 +5,7 @@ public struct CommitDate: Hashable, Sendable, Codable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public let secondsSinceEpoch: Int64
 
+    /// Seconds since 1970-01-01T00:00:00Z; negative before it.
     public init(secondsSinceEpoch: Int64) {
         self.secondsSinceEpoch = secondsSinceEpoch
     }

@@ -1,5 +1,6 @@
 /// A path that is not as it should be, and how.
 public struct PathChange: PathKeyed, Hashable {
+    /// In what way a path is not as it should be.
     public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
         /// The content differs.
         case modified
@@ -19,13 +20,16 @@ public struct PathChange: PathKeyed, Hashable {
         case submodule
     }
 
+    /// Relative to the top of the checkout.
     public let path: GitPath
+    /// In what way it is not as it should be.
     public let status: Status
 
     /// Whether this is a folder whose content git does not look into: an untracked repository within the checkout. What it
     /// holds must be read from disk.
     public let isFolder: Bool
 
+    /// A change of a file, or of a folder that git does not look into.
     public init(path: GitPath, status: Status, isFolder: Bool = false) {
         self.path = path
         self.status = status

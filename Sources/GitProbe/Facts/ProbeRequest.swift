@@ -15,6 +15,7 @@ public struct ProbeRequest: Sendable {
     /// Whether to list the tags at `HEAD`. Costs one git process.
     public var wantsTags: Bool
 
+    /// Asks about the whole checkout and nothing but its state, unless told otherwise.
     public init(
         checkout: FilePath,
         revisions: [String] = [],

@@ -30,6 +30,7 @@ public struct RepositoryFacts: Sendable {
     /// The submodules, nested ones included.
     public let submodules: PathIndex<Submodule>
 
+    /// Facts that no probe has found: for tests, and for what is put together from several.
     public init(
         head: CommitID?,
         commitDate: CommitDate? = nil,

@@ -2,8 +2,11 @@
 public struct TrackedFile: PathKeyed, Hashable {
     /// What the index says the file is.
     public enum Mode: UInt32, Hashable, Sendable, Codable {
+        /// A file that nobody runs.
         case regular = 0o100644
+        /// A file with the executable bit.
         case executable = 0o100755
+        /// A symbolic link; its blob is the text of it.
         case symbolicLink = 0o120000
         /// A submodule: its content is another repository's.
         case submodule = 0o160000
@@ -11,7 +14,9 @@ public struct TrackedFile: PathKeyed, Hashable {
 
     /// What keeps git's word about the file from being a word about the file on disk.
     public struct Flags: OptionSet, Hashable, Sendable {
+        /// The bits as declared below; git keeps others.
         public let rawValue: UInt8
+        /// Takes the bits as declared below.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// `git update-index --assume-unchanged`: git does not look at the file.
@@ -22,7 +27,9 @@ public struct TrackedFile: PathKeyed, Hashable {
         public static let intentToAdd = Flags(rawValue: 4)
     }
 
+    /// Relative to the top of the checkout.
     public let path: GitPath
+    /// What the index says it is.
     public let mode: Mode
 
     /// The blob that the index holds for it: the content as committed, which filters and line-ending rules may turn into something
@@ -31,8 +38,10 @@ public struct TrackedFile: PathKeyed, Hashable {
 
     /// 0; or 1, 2, 3 (base, ours, theirs) of a conflict, where a path occurs several times.
     public let stage: UInt8
+    /// What keeps git from looking at it; empty for most files.
     public let flags: Flags
 
+    /// An entry of the index.
     public init(path: GitPath, mode: Mode, blob: ObjectID, stage: UInt8 = 0, flags: Flags = []) {
         self.path = path
         self.mode = mode

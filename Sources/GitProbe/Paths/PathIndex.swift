@@ -18,8 +18,11 @@ public struct PathIndex<Value: PathKeyed>: RandomAccessCollection, Sendable {
         self.values = Self.isSorted(values) ? values : values.sorted { $0.path < $1.path }
     }
 
+    /// The position of the least path; the same as ``endIndex`` if there is none.
     public var startIndex: Int { values.startIndex }
+    /// The position behind the greatest path.
     public var endIndex: Int { values.endIndex }
+    /// The value at a position in the order of the paths.
     public subscript(position: Int) -> Value { values[position] }
 
     /// The first value of exactly `path`.

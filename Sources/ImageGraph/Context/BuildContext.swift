@@ -2,13 +2,22 @@
 public struct BuildContext: Sendable {
     /// Something in the folder that no image can take: it is not sent.
     public struct LeftOut: Sendable, Hashable {
+        /// What it is.
         public enum Kind: String, Sendable, Hashable {
-            case socket, fifo, device
+            /// A socket of a file system.
+            case socket
+            /// A named pipe.
+            case fifo
+            /// A device, of characters or blocks.
+            case device
         }
 
+        /// Where it would be in the context.
         public let path: ContextPath
+        /// What it is.
         public let kind: Kind
 
+        /// Something that is not sent.
         public init(path: ContextPath, kind: Kind) {
             self.path = path
             self.kind = kind

@@ -1,8 +1,10 @@
 /// One thing of a build context, as it will be sent.
 public struct ContextEntry: Sendable, Hashable {
+    /// What an entry is.
     public enum Kind: Sendable, Hashable {
         /// A regular file with its size in bytes when the context was listed.
         case file(size: Int64)
+        /// A folder, whatever is in it.
         case folder
         /// A symbolic link with its text, which is not followed and need not lead anywhere.
         case symlink(target: [UInt8])
@@ -12,6 +14,7 @@ public struct ContextEntry: Sendable, Hashable {
 
     /// Where it is in the context.
     public let path: ContextPath
+    /// What it is.
     public internal(set) var kind: Kind
     /// The permission bits with setuid, setgid and sticky (0o7777). Symbolic links have what the system gives them.
     public let mode: UInt16

@@ -20,6 +20,7 @@ public struct ContextError: Error, Hashable, Sendable, CustomStringConvertible, 
         case system(Int32)
     }
 
+    /// What kind of fault it is.
     public let code: Code
     /// The ignore file, or the path on disk that could not be read.
     public let path: String
@@ -30,6 +31,7 @@ public struct ContextError: Error, Hashable, Sendable, CustomStringConvertible, 
     /// What a person can do about it.
     public let hint: String?
 
+    /// An error about `path`; the message is one sentence without a full stop.
     public init(code: Code, path: String, line: Int? = nil, message: String, hint: String? = nil) {
         self.code = code
         self.path = path

@@ -10,6 +10,7 @@ public struct ContextWalker: Sendable {
         /// The place in the context. Folders above it that the context lacks are made, with mode 0755.
         public var destination: ContextPath
 
+        /// Lays what is at `source` over `destination` in the context.
         public init(source: String, destination: ContextPath) {
             self.source = source
             self.destination = destination
@@ -18,6 +19,7 @@ public struct ContextWalker: Sendable {
 
     /// The context's folder.
     public var root: String
+    /// What is left out.
     public var ignore: IgnorePatterns
     /// What is sent even when excluded: the Dockerfile and the ignore file. A path that is not there is no error here.
     public var alwaysSend: [ContextPath]
@@ -27,6 +29,7 @@ public struct ContextWalker: Sendable {
     /// Whether `.git` is left out at any depth, unless a pattern lets it in again. Default false, which is what docker does.
     public var excludesGit = false
 
+    /// A walk of the folder `root`, with nothing laid over it.
     public init(root: String, ignore: IgnorePatterns = .none, alwaysSend: [ContextPath] = []) {
         self.root = root
         self.ignore = ignore

@@ -11,6 +11,7 @@ public struct DependencyEdge: Hashable, Sendable {
     /// The Dockerfile that says so.
     public let file: String
 
+    /// Says that `child` needs `parent` because of `use` in `file`.
     public init(parent: ImageKey, child: ImageKey, use: ImageUse, file: String) {
         self.parent = parent
         self.child = child

@@ -7,6 +7,7 @@ public struct ImageKey: Hashable, Sendable, Codable, Comparable, CustomStringCon
     /// The familiar name or reference.
     public let name: String
 
+    /// Takes a familiar name or reference as it is.
     public init(_ name: String) {
         self.name = name
     }

@@ -4,12 +4,19 @@ public import Foundation
 public struct ReferenceError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// What is wrong, for code that reacts to it.
     public enum Code: String, Sendable {
+        /// There is no text at all.
         case empty
+        /// The text does not follow the grammar.
         case invalidFormat
+        /// The repository name has a capital letter.
         case uppercase
+        /// The repository name is longer than registries take.
         case nameTooLong
+        /// The text is an image id: 64 hexadecimal digits.
         case bareIdentifier
+        /// What follows the `@` is no digest.
         case invalidDigest
+        /// A text that should become a tag is none.
         case invalidTag
     }
 

@@ -1,6 +1,7 @@
 /// `ADD [flags] source … destination`: like `COPY`, but from the build context only, and it fetches URLs and unpacks
 /// archives.
 public struct AddInstruction: Hashable, Sendable {
+    /// What is taken, and where it goes.
     public let files: SourcesAndDestination
     /// As written.
     public let chown: String?

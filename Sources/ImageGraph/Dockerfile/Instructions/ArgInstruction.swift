@@ -2,6 +2,7 @@
 public struct ArgInstruction: Hashable, Sendable {
     /// One `NAME` or `NAME=DEFAULT`.
     public struct Declaration: Hashable, Sendable {
+        /// The name, as written.
         public let name: String
         /// The default, quotes and variables as written; `nil` where there is none.
         public let value: String?

@@ -1,5 +1,6 @@
 /// `COPY [flags] source … destination`: files of the build context, of a stage or of an image.
 public struct CopyInstruction: Hashable, Sendable {
+    /// What is taken, and where it goes.
     public let files: SourcesAndDestination
     /// The stage, by name or index, or the image that the files come from; `nil` for the build context.
     public let from: String?

@@ -6,49 +6,87 @@ import Basics
 public struct Instruction: Hashable, Sendable {
     /// What the instruction says.
     public enum Command: Hashable, Sendable {
+        /// Files, URLs and archives for the image.
         case add(AddInstruction)
+        /// Variables that a build may set.
         case arg(ArgInstruction)
+        /// What a container runs, or the arguments of its entry point.
         case cmd(CmdInstruction)
+        /// Files for the image.
         case copy(CopyInstruction)
+        /// What a container runs.
         case entrypoint(EntrypointInstruction)
+        /// The environment.
         case env(EnvInstruction)
+        /// Ports that a container listens on.
         case expose(ExposeInstruction)
+        /// The start of a stage.
         case from(FromInstruction)
+        /// What tells whether a container works.
         case healthCheck(HealthCheckInstruction)
+        /// Labels of the image.
         case label(LabelInstruction)
+        /// Who looks after the image.
         case maintainer(MaintainerInstruction)
+        /// What runs in images that are built on this one.
         indirect case onBuild(OnBuildInstruction)
+        /// A step of the build.
         case run(RunInstruction)
+        /// What runs commands in shell form.
         case shell(ShellInstruction)
+        /// How a container is asked to stop.
         case stopSignal(StopSignalInstruction)
+        /// Whom commands run as.
         case user(UserInstruction)
+        /// Where data is kept outside the container.
         case volume(VolumeInstruction)
+        /// The folder that commands run in.
         case workdir(WorkdirInstruction)
     }
 
     /// The keywords that there are, as a Dockerfile has them.
     public enum Keyword: String, Sendable, CaseIterable {
+        /// Files, URLs and archives for the image.
         case add = "ADD"
+        /// Variables that a build may set.
         case arg = "ARG"
+        /// What a container runs, or the arguments of its entry point.
         case cmd = "CMD"
+        /// Files for the image.
         case copy = "COPY"
+        /// What a container runs.
         case entrypoint = "ENTRYPOINT"
+        /// The environment.
         case env = "ENV"
+        /// Ports that a container listens on.
         case expose = "EXPOSE"
+        /// The start of a stage.
         case from = "FROM"
+        /// What tells whether a container works.
         case healthCheck = "HEALTHCHECK"
+        /// Labels of the image.
         case label = "LABEL"
+        /// Who looks after the image.
         case maintainer = "MAINTAINER"
+        /// What runs in images that are built on this one.
         case onBuild = "ONBUILD"
+        /// A step of the build.
         case run = "RUN"
+        /// What runs commands in shell form.
         case shell = "SHELL"
+        /// How a container is asked to stop.
         case stopSignal = "STOPSIGNAL"
+        /// Whom commands run as.
         case user = "USER"
+        /// Where data is kept outside the container.
         case volume = "VOLUME"
+        /// The folder that commands run in.
         case workdir = "WORKDIR"
     }
 
+    /// Which instruction it is.
     public let keyword: Keyword
+    /// What it says.
     public let command: Command
     /// The first physical line, from 1.
     public var line: Int { syntax.line }

@@ -1,5 +1,6 @@
 /// `ONBUILD instruction`: what runs in images that are built on this one.
 public struct OnBuildInstruction: Hashable, Sendable {
+    /// What it carries.
     public let trigger: OnBuildTrigger
 
     init(_ syntax: InstructionSyntax) throws(SyntaxProblem) {

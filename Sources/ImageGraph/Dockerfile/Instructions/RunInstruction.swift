@@ -1,18 +1,28 @@
 /// `RUN [flags] command`: a step of the build.
 public struct RunInstruction: Hashable, Sendable {
-    /// `--network`
+    /// What `--network` may say: which network the command sees.
     public enum Network: String, Sendable, CaseIterable {
-        case `default`, none, host
+        /// The build's own network.
+        case `default`
+        /// No network at all.
+        case none
+        /// The network of the machine that builds.
+        case host
     }
 
-    /// `--security`
+    /// What `--security` may say: what the command may do.
     public enum Security: String, Sendable, CaseIterable {
-        case sandbox, insecure
+        /// Without privileges.
+        case sandbox
+        /// With those of the builder.
+        case insecure
     }
 
+    /// The command, for a shell or as words.
     public let command: CommandForm
     /// The documents that follow it: files that the command names, or the command itself.
     public let documents: [Heredoc]
+    /// The values of `--mount`, in order.
     public let mounts: [Mount]
     /// `nil`: as the build says.
     public let network: Network?

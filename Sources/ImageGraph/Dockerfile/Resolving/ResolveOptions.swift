@@ -13,6 +13,7 @@ public struct ResolveOptions: Hashable, Sendable {
     /// `ONBUILD` instructions that external bases carry, by reference with its tag (`withDefaultTag`), in order: see ``ResolvedDockerfile/onBuildTriggers``.
     public var baseTriggers: [ImageReference: [OnBuildTrigger]]
 
+    /// The last stage for `linux/amd64` without build arguments, unless told otherwise.
     public init(
         target: String? = nil,
         buildArguments: [String: String] = [:],

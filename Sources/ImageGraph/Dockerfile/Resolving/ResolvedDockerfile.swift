@@ -41,8 +41,11 @@ public struct ResolvedStage: Hashable, Sendable {
 public struct ImageUse: Hashable, Sendable {
     /// The kind of instruction that names the image.
     public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// The image is the base of a stage.
         case from = "FROM"
+        /// Files of the image are copied.
         case copyFrom = "COPY --from"
+        /// Files of the image are there while a command runs.
         case mountFrom = "RUN --mount"
     }
 
@@ -50,16 +53,19 @@ public struct ImageUse: Hashable, Sendable {
     public let text: String
     /// The image, normalised; a tag only where one is written.
     public let reference: ImageReference
+    /// What kind of instruction names it.
     public let kind: Kind
     /// The stage that uses it.
     public let stage: Int
+    /// The name of that stage, if it has one.
     public let stageName: String?
     /// The platform that its `FROM` demands; `nil` where it is the target's.
     public let platform: String?
     /// The platform it is pulled for.
     public let effectivePlatform: String
-    /// Where the name stands in the file, from 1; the column counts bytes.
+    /// The line where the name stands in the file, from 1.
     public let line: Int
+    /// The column where it begins, from 1, in bytes.
     public let column: Int
     /// Whether an `ONBUILD` of the stage's base brought it.
     public let isTriggered: Bool
@@ -69,6 +75,7 @@ public struct ImageUse: Hashable, Sendable {
 public struct BuildKitFeature: Hashable, Sendable {
     /// What it is.
     public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// A document within the Dockerfile.
         case heredoc
         /// `RUN --mount`, `--network`, `--security`, `--device`.
         case runFlag
@@ -78,6 +85,7 @@ public struct BuildKitFeature: Hashable, Sendable {
         case platformArgument
     }
 
+    /// What kind of thing it is.
     public let kind: Kind
     /// As it is written: `--mount`, `<<EOF`, `$BUILDPLATFORM`.
     public let text: String

@@ -12,6 +12,7 @@ public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertibl
         case invalidDirective
         /// The text of an instruction does not follow its syntax.
         case invalidSyntax
+        /// A keyword is none of those that there are.
         case unknownInstruction
         /// A flag is unknown, repeated, or has a value that it cannot have.
         case invalidFlag
@@ -21,6 +22,7 @@ public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertibl
         case blankBase
         /// A name is no image reference.
         case invalidReference
+        /// A text is no platform.
         case invalidPlatform
         /// `SOURCE_DATE_EPOCH` is no time and names no stage that gives one.
         case invalidSourceDate
@@ -36,6 +38,7 @@ public struct DockerfileError: Error, Hashable, Sendable, CustomStringConvertibl
     public let line: Int?
     /// The column in bytes, from 1; `nil` where the whole instruction is meant.
     public let column: Int?
+    /// What kind of problem it is.
     public let code: Code
     /// What is wrong, one sentence without a full stop.
     public let message: String

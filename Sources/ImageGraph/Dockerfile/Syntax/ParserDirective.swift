@@ -2,9 +2,15 @@
 public struct ParserDirective: Hashable, Sendable, Codable {
     /// The names that are directives; other comments of this shape are comments.
     public enum Name: String, Sendable, Codable, CaseIterable {
-        case syntax, escape, check
+        /// The frontend that the file is written for.
+        case syntax
+        /// The character that escapes others and continues lines.
+        case escape
+        /// How the file is to be linted.
+        case check
     }
 
+    /// Which directive it is.
     public let name: Name
     /// The value, without the white space around it.
     public let value: String
