@@ -202,7 +202,7 @@ struct ContextArchiveTests {
     }
 
     private func disk(_ name: String, _ size: Int64) -> TarEntry.EntryKind {
-        .file(size: size, source: .disk(path: Array(folder.path(name).utf8)))
+        .file(size: size, source: .disk(path: Array(name.utf8), below: Array(folder.root.utf8)))
     }
 
     private func bytes(_ archive: ContextArchive) throws -> [UInt8] {

@@ -228,7 +228,7 @@ struct RealEngineTests {
         try folder.write("short", "abc")
         let entry = TarEntry(
             path: Array("dir/short".utf8),
-            kind: .file(size: 4, source: .disk(path: Array(folder.path("short").utf8))),
+            kind: .file(size: 4, source: .disk(path: Array("short".utf8), below: Array(folder.root.utf8))),
             mode: 0o644
         )
         let error = await engineError {

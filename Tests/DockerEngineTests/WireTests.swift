@@ -298,7 +298,7 @@ struct WireTests {
         defer { folder.remove() }
         let missing = TarEntry(
             path: Array("b".utf8),
-            kind: .file(size: 1, source: .disk(path: Array(folder.path("b").utf8))),
+            kind: .file(size: 1, source: .disk(path: Array("b".utf8), below: Array(folder.root.utf8))),
             mode: 0o644
         )
         let first = TarEntry.file("a", contents: Array(repeating: 1, count: 1 << 20))

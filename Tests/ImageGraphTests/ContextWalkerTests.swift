@@ -34,6 +34,8 @@ struct ContextWalkerTests {
         #expect(entries["dangling"]?.kind == .symlink(target: Array("no/where".utf8)))
         #expect(entries["loop"]?.kind == .symlink(target: Array(".".utf8)))
         #expect(entries["tool"].map { String(decoding: $0.source, as: UTF8.self) } == tree.root + "/tool")
+        #expect(entries["tool"].map { String(decoding: $0.sourceRoot, as: UTF8.self) } == tree.root)
+        #expect(entries["tool"].map { String(decoding: $0.sourcePath, as: UTF8.self) } == "tool")
         #expect(context.escapingSymlinks.map(\.description) == ["abs", "up"])
         #expect(context.entries.count == 7)
     }

@@ -77,8 +77,8 @@ struct ArchiveWriter: Sendable {
         let header = try TarHeader.encode(entry, modificationTime: archive.modificationTime)
         if case .file(let size, let source) = entry.kind {
             switch source {
-            case .disk(let path):
-                content = .disk(try ContextFile(path: path, size: size, name: entry.path.shown))
+            case .disk(let path, let root):
+                content = .disk(try ContextFile(path: path, below: root, size: size, name: entry.path.shown))
             case .bytes(let bytes):
                 guard Int64(bytes.count) == size else {
                     throw EngineError(.contextChanged(path: entry.path.shown), "size and content differ")

@@ -36,16 +36,11 @@ struct ContextFile: Sendable {
     }
 
     /// - Throws: `EngineError` `.contextChanged` unless a regular file of exactly this size is there.
-    init(path: [UInt8], size: Int64, name: String) throws(EngineError) {
+    init(path: [UInt8], below root: [UInt8], size: Int64, name: String) throws(EngineError) {
         self.size = size
         self.remaining = size
         self.name = name
-        // O_NONBLOCK: a FIFO that took the file's place must not hold us up.
-        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        descriptor = (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { bytes in
-            guard let path = bytes.baseAddress else { return -1 }
-            return retryingInterrupted { open(path, flags) }
-        }
+        descriptor = DiskPath.openFile(path, below: root)
         guard descriptor >= 0 else {
             switch errno {
             case ENOENT, ENOTDIR: throw Self.changed(name, "it is no longer there")

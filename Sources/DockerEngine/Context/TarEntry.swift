@@ -14,8 +14,9 @@ public struct TarEntry: Sendable, Hashable {
 
     /// Where a file's bytes come from.
     public enum ContentSource: Sendable, Hashable {
-        /// A regular file on disk. Symbolic links are not followed at the last component.
-        case disk(path: [UInt8])
+        /// A regular file on disk, at a relative path below a folder, or the folder's place itself where the path is empty. Symbolic
+        /// links below the folder are not followed.
+        case disk(path: [UInt8], below: [UInt8])
         /// Bytes in memory.
         case bytes([UInt8])
     }

@@ -23,8 +23,8 @@ public struct ContextEntry: Sendable, Hashable {
     let inode: UInt64
     /// Whether other names of the same file exist, in the context or not.
     let hasOtherNames: Bool
-    /// The folder that was walked (or the single file that was laid over), as given.
-    let sourceRoot: [UInt8]
+    /// The folder on disk that was walked (or the single file that was laid over), as given.
+    public let sourceRoot: [UInt8]
     /// How many bytes of `path` are not below `sourceRoot`, because it is laid into the context at a place.
     let destinationLength: Int
 
@@ -62,15 +62,15 @@ public struct ContextEntry: Sendable, Hashable {
         self.destinationLength = destinationLength
     }
 
-    /// The path on disk, to open it. It can be longer than the system takes in one call; ``openFile()`` does it in steps.
+    /// The path on disk, as text for people and for what takes no other: it can be longer than the system takes in one call.
     public var source: [UInt8] {
-        let below = sourceParts
+        let below = sourcePath
         return below.isEmpty ? sourceRoot : sourceRoot + [UInt8(ascii: "/")] + below
     }
 
-    /// What follows `sourceRoot` in the path on disk.
-    var sourceParts: ArraySlice<UInt8> {
+    /// What follows ``sourceRoot`` in the path on disk; empty for a single file that was laid over.
+    public var sourcePath: [UInt8] {
         let below = path.bytes.dropFirst(destinationLength)
-        return below.first == UInt8(ascii: "/") ? below.dropFirst() : below
+        return Array(below.first == UInt8(ascii: "/") ? below.dropFirst() : below)
     }
 }

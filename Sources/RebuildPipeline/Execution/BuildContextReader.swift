@@ -48,7 +48,7 @@ struct BuildContextReader {
         let entry = sent.entry
         let kind: TarEntry.EntryKind =
             switch entry.kind {
-            case .file(let size): .file(size: size, source: .disk(path: entry.source))
+            case .file(let size): .file(size: size, source: .disk(path: entry.sourcePath, below: entry.sourceRoot))
             case .folder: .folder
             case .symlink(let target): .symlink(target: target)
             case .hardLink(let path): .hardLink(target: path.bytes)
