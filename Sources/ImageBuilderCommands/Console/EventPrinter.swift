@@ -17,7 +17,7 @@ struct EventPrinter: Sendable {
     private let isLive: Bool
     private let tails = TailKeeper()
 
-    init(console: Console, plan: RebuildPlan, progress: ExecutionFlags.Progress) {
+    init(console: Console, plan: RebuildPlan, progress: ProgressStyle) {
         self.console = console
         reasons = plan.images.reduce(into: [:]) { $0[$1.key] = $1.reasons.first.map { "\($0)" } }
         isSilent = progress == .none

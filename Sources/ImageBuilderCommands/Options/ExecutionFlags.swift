@@ -3,21 +3,10 @@ import ImageGraph
 public import RebuildPipeline
 
 extension BuilderChoice: ExpressibleByArgument {}
+extension ProgressStyle: ExpressibleByArgument {}
 
 /// How the plan is carried out.
 struct ExecutionFlags: ParsableArguments {
-    /// How progress is shown.
-    enum Progress: String, ExpressibleByArgument, CaseIterable {
-        case auto, tty, plain, none
-
-        /// What `auto` means here. Whoever wants to see all output (`-vv`) gets lines.
-        func settled(_ console: Console, _ environment: [String: String]) -> Progress {
-            guard self == .auto else { return self }
-            return Terminal.canDraw(environment) && console.verbosity < .debug && console.verbosity > .quiet
-                ? .tty : .plain
-        }
-    }
-
     @Option(
         name: [.customShort("a"), .customLong("actions_taken"), .customLong("actions-taken")],
         help: ArgumentHelp("Write what was done to this YAML file, anew after every step.", valueName: "file")
@@ -75,7 +64,7 @@ struct ExecutionFlags: ParsableArguments {
     var builder = BuilderChoice.auto
 
     @Option(help: "How progress is shown; auto: live on a terminal, else a line a change.")
-    var progress = Progress.auto
+    var progress = ProgressStyle.auto
 
     func validate() throws {
         guard jobs >= 1 else { throw ValidationError("--jobs takes a number from 1") }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 
 /// How much is said.
 struct OutputOptions: ParsableArguments {
@@ -18,22 +17,6 @@ struct OutputOptions: ParsableArguments {
         case 0: .normal
         case 1: .info
         default: .debug
-        }
-    }
-}
-
-/// How much the user wants to hear.
-enum Verbosity: Int, Comparable {
-    case quiet, normal, info, debug
-
-    static func < (left: Verbosity, right: Verbosity) -> Bool { left.rawValue < right.rawValue }
-
-    var logLevel: Logger.Level {
-        switch self {
-        case .quiet: .error
-        case .normal: .warning
-        case .info: .info
-        case .debug: .debug
         }
     }
 }
