@@ -19,6 +19,7 @@ demo:
 
 lint:
 	scripts/check-docs
+	scripts/rooms
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 # Checks every reader against real inputs and the answers of the tools that own the formats: make corpus CORPUS=FOLDER
