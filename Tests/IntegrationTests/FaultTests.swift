@@ -47,7 +47,7 @@ struct FaultTests {
             ) { try await run(system, through: path) }
             try await check(system, report)
             // The registry may still have faults left, so this is tried as a user would.
-            let next = try await system.run(execution: { $0.pullRetries = 6 })
+            let next = try await system.run(execution: { $0.retry.retries = 6 })
             #expect(next.report.succeeded, "\(next.report.summary)")
             let again = next.built.intersection(report.map { done($0, system) } ?? [])
             #expect(again.isEmpty, "was reported done, and is done again: \(again)")
@@ -87,7 +87,7 @@ struct FaultTests {
         var options = ExecutionOptions()
         options.actionsFile = system.root.appending(path: "ib_actions.yml").path
         options.logFolder = system.root.appending(path: "logs").path
-        options.retryDelay = .milliseconds(10)
+        options.retry.delay = .milliseconds(10)
         options.engineWait = limit
         options.buildIdleLimit = limit
         let executor = Executor(

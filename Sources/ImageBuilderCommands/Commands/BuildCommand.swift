@@ -69,6 +69,7 @@ struct BuildCommand: AsyncParsableCommand {
         let engine = try session.engine()
         var options = execution.options(noCache: stored?.plan.options.buildAll ?? decision.build)
         options.records = session.records
+        options.environment = session.environment
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
         options.credentials = try session.credentials()
         options.attachables = try attachables.attachables(session.environment)

@@ -52,6 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
         let session = Session(output)
         try await session.run {
             let report = await TreeCheck(input.workspaceOptions, git: git(session), jobs: gitJobs).run()
+                .mapFindings(FlagAdvice.advised)
             switch format {
             case .text: for finding in report.findings { session.console.out(SafeText.line("\(finding)")) }
             case .json: session.console.out(try report.json())

@@ -25,7 +25,9 @@ struct PruneCommand: AsyncParsableCommand {
         let session = Session(output)
         try await session.run {
             let report = try ActionsFile(path: file).read()
-            let prune = ImagePrune(engine: try session.engine())
+            let prune = ImagePrune(engine: try session.engine()) { event in
+                PublishingPrinter(console: session.console).handle(event)
+            }
             let steps = try await session.asking { () throws(EngineError) in try await prune.steps(for: report) }
             let removable = tell(steps, session.console)
             if dryRun || removable.isEmpty {
@@ -33,19 +35,23 @@ struct PruneCommand: AsyncParsableCommand {
                 return
             }
             try confirm(removable.count, session.console)
-            try await remove(removable, prune, session.console)
+            let failures = await prune.remove(removable)
+            session.console.out("\(removable.count - failures) removed" + (failures > 0 ? ", \(failures) failed" : ""))
+            if failures > 0 { throw ExitCode(1) }
         }
     }
 
-    private func tell(_ steps: [ImagePrune.Step], _ console: Console) -> [(id: String, tags: [String])] {
-        var removable: [(id: String, tags: [String])] = []
+    /// Says what is to happen to each, and returns those that are to go.
+    private func tell(_ steps: [ImagePrune.Step], _ console: Console) -> [ImagePrune.Target] {
+        var removable: [ImagePrune.Target] = []
         for step in steps {
             switch step {
-            case .remove(let id, let tags):
-                removable.append((id, tags))
-                console.note("remove \(id.prefix(19))  \(SafeText.line(tags.joined(separator: ", ")))")
+            case .remove(let target):
+                removable.append(target)
+                console.note("remove \(target.id.prefix(19))  \(SafeText.line(target.tags.joined(separator: ", ")))")
             case .gone(let id): console.note("gone   \(id.prefix(19))", from: .info)
-            case .keep(let id, let reason): console.note("keep   \(id.prefix(19))  \(SafeText.line(reason))")
+            case .keep(let id, let hindrance):
+                console.note("keep   \(id.prefix(19))  \(SafeText.line("\(hindrance)"))")
             }
         }
         return removable
@@ -62,19 +68,5 @@ struct PruneCommand: AsyncParsableCommand {
             console.out("0 removed")
             throw ExitCode.success
         }
-    }
-
-    private func remove(_ all: [(id: String, tags: [String])], _ prune: ImagePrune, _ console: Console) async throws {
-        var failed = 0
-        for image in all {
-            do throws(EngineError) {
-                _ = try await prune.remove(id: image.id, tags: image.tags)
-            } catch {
-                failed += 1
-                console.error("failed \(image.id.prefix(19))  \(SafeText.line("\(error)"))")
-            }
-        }
-        console.out("\(all.count - failed) removed" + (failed > 0 ? ", \(failed) failed" : ""))
-        if failed > 0 { throw ExitCode(1) }
     }
 }

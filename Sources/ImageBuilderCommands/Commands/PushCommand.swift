@@ -43,8 +43,8 @@ struct PushCommand: AsyncParsableCommand {
                 engine: try session.engine(),
                 credentials: try session.credentials(),
                 jobs: jobs,
-                retries: retries
-            ) { session.console.note(SafeText.line($0)) }
+                policy: RetryPolicy(retries: retries)
+            ) { PublishingPrinter(console: session.console).handle($0) }
             let signals = SignalWatcher(console: session.console)
             let outcomes = try await signals.cancelling { await push.push(all) }
             tell(outcomes, session.console)
@@ -59,7 +59,7 @@ struct PushCommand: AsyncParsableCommand {
             let name = outcome.job.references.first?.familiarName ?? outcome.job.id
             let there = outcome.pushed.map(\.familiar).joined(separator: ", ")
             console.error(
-                "failed \(name)  \(SafeText.line(failure))" + (there.isEmpty ? "" : "; pushed before: \(there)")
+                "failed \(name)  \(SafeText.line("\(failure)"))" + (there.isEmpty ? "" : "; pushed before: \(there)")
             )
         }
         let failed = outcomes.count { $0.failure != nil }

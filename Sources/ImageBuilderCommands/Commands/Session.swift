@@ -93,7 +93,7 @@ struct Session {
             gitJobs: gitJobs,
             records: records
         )
-        for warning in run.workspace.warnings { console.note("\(warning)") }
+        for warning in run.workspace.warnings { console.note("\(FlagAdvice.advised(warning))") }
         for image in run.plan.images {
             for warning in image.warnings { console.note("warning: \(image.key): \(SafeText.line("\(warning)"))") }
             if case .sourcesUnknown(let message)? = image.reasons.first(where: \.isUnknown) {
@@ -136,7 +136,8 @@ struct Session {
             console.error("imagebuilder: error: \(SafeText.line(file)) no longer fits, so nothing was done:")
             for line in drift.lines { console.error("  \(SafeText.line(line))") }
             console.error("make it anew with 'imagebuilder plan --out'")
-        case .inputs(let problems): for problem in problems.diagnostics { console.error("\(problem)") }
+        case .inputs(let problems):
+            for problem in problems.diagnostics { console.error("\(FlagAdvice.advised(problem))") }
         case .unsavedReport(let report, let failure):
             if let yaml = try? ActionsFile.yaml(report, path: failure.path) { console.out(yaml) }
             console.error("imagebuilder: error: \(SafeText.line("\(error)")); the report stands on the standard output")

@@ -19,7 +19,7 @@ struct EventPrinter: Sendable {
 
     init(console: Console, plan: RebuildPlan, progress: ProgressStyle) {
         self.console = console
-        reasons = plan.images.reduce(into: [:]) { $0[$1.key] = $1.reasons.first.map { "\($0)" } }
+        reasons = plan.images.reduce(into: [:]) { $0[$1.key] = $1.reasons.first.map(FlagAdvice.text) }
         isSilent = progress == .none
         isLive = progress == .tty
     }
@@ -38,7 +38,7 @@ struct EventPrinter: Sendable {
             tails.add(line, of: key)
             say(.debug, "\(key)| \(line)")
         case .retrying(let key, let message, let delay):
-            say(.normal, "\(key): \(message); trying again in \(Self.text(delay))")
+            say(.normal, "\(key): \(message); trying again in \(DurationText.seconds(delay))")
         case .notPulled(let key, let message): say(.info, "\(key): not pulled: \(message)")
         case .untagged(let reference, let id):
             say(.normal, "untag  \(reference)  it no longer stands for \(id.prefix(19))")
@@ -54,7 +54,7 @@ struct EventPrinter: Sendable {
         case .pulled(let id, let from): say(.normal, "pulled \(key)  \(id.prefix(19)) from \(from)")
         case .built(let id, _, let log, let seconds):
             let place = log.map { ", log: \($0)" } ?? ""
-            say(.normal, "built  \(key)  \(id.prefix(19)) in \(Self.seconds(seconds))\(place)")
+            say(.normal, "built  \(key)  \(id.prefix(19)) in \(DurationText.seconds(seconds))\(place)")
         case .failed(let step, let message, let log):
             for line in tails.take(key) { console.error("\(key)| \(SafeText.line(line))") }
             console.error("failed \(key)  \(step.rawValue): \(SafeText.line(message))")
@@ -66,14 +66,6 @@ struct EventPrinter: Sendable {
 
     private func say(_ level: Verbosity, _ text: String) {
         if !isSilent { console.note(SafeText.line(text), from: level) }
-    }
-
-    private static func seconds(_ seconds: Double) -> String {
-        String(format: "%.1f s", seconds)
-    }
-
-    private static func text(_ duration: Duration) -> String {
-        seconds(Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
     }
 }
 

@@ -29,7 +29,7 @@ struct Explanation {
     private func chain(_ image: PlannedImage, depth: Int) -> [String] {
         let indent = String(repeating: "  ", count: depth)
         return image.reasons.flatMap { reason -> [String] in
-            var lines = [indent + "← \(reason)"]
+            var lines = [indent + "← \(FlagAdvice.text(reason))"]
             if case .parentIsBuilt(let name) = reason, depth < 32, let parent = run.plan[ImageKey(name)] {
                 lines += chain(parent, depth: depth + 1)
             }

@@ -36,7 +36,7 @@ struct PlanTable {
             case .pull: "pull"
             case .build: "build"
             }
-        let reasons = image.reasons.map { SafeText.line("\($0)") }
+        let reasons = image.reasons.map { SafeText.line(FlagAdvice.text($0)) }
         var told = reasons.first ?? ""
         if verb == "tag", let last = reasons.last, reasons.count > 1 { told += "; " + last }
         if case .parent = image.origin, image.role == .buildable { told += " (\(image.origin))" }

@@ -93,7 +93,7 @@ struct ExecutionFlags: ParsableArguments {
         options.buildIdleLimit = idleTimeout?.duration
         options.engineWait = engineWait.duration
         options.durations = durations
-        options.pullRetries = retries
+        options.retry.retries = retries
         options.failFast = failFast
         options.builder = builder
         options.noCache = noCache

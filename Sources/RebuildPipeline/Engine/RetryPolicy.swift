@@ -1,15 +1,33 @@
 import DockerEngine
 
 /// How often, and after which wait, something that failed at a registry is tried again.
-struct RetryPolicy: Sendable {
-    /// After the first attempt.
-    let retries: Int
-    /// The wait before the first retry; it doubles with each.
-    let delay: Duration
+public struct RetryPolicy: Sendable {
+    /// After the first attempt. Default: 3.
+    public var retries: Int
+    /// The wait before the first retry; it doubles with each, up to 64 times. Default: 1 second.
+    public var delay: Duration
+    /// What the waits are slept on. Default: the system's clock.
+    public var clock: any Clock<Duration>
+    /// How much more than its delay a retry waits, as a part of it between 0 and ¼, so that runs do not march in step.
+    /// Default: by chance.
+    public var jitter: @Sendable () -> Double
+
+    public init(
+        retries: Int = 3,
+        delay: Duration = .seconds(1),
+        clock: any Clock<Duration> = ContinuousClock(),
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0...0.25) }
+    ) {
+        self.retries = retries
+        self.delay = delay
+        self.clock = clock
+        self.jitter = jitter
+    }
 
     /// Calls `attempt` until it succeeds or another attempt cannot help.
     ///
     /// - Parameter waiting: hears of each failure that is followed by another attempt.
+    /// - Throws: the error of the last attempt.
     func run<Value>(
         _ attempt: () async throws(EngineError) -> Value,
         waiting: (EngineError, Duration) -> Void
@@ -23,14 +41,14 @@ struct RetryPolicy: Sendable {
                 waiting(error, delay)
                 failures += 1
                 // A cancelled sleep ends at once.
-                try? await Task.sleep(for: delay)
+                try? await clock.sleep(for: delay)
                 if Task.isCancelled { throw error }
             }
         }
     }
 
     /// How long to wait before the next attempt; nil where another attempt cannot help. A registry's own word
-    /// (Retry-After) counts; otherwise the delay doubles, with up to a quarter more so that runs do not march in step.
+    /// (Retry-After) counts; otherwise the delay doubles.
     private func wait(after error: EngineError, failures: Int) -> Duration? {
         switch error.code {
         case .rateLimited(let retryAfter):
@@ -38,6 +56,6 @@ struct RetryPolicy: Sendable {
         case .network: break
         default: return nil
         }
-        return delay * (Double(1 << min(failures, 6)) * Double.random(in: 1...1.25))
+        return delay * (Double(1 << min(failures, 6)) * (1 + jitter()))
     }
 }

@@ -1,5 +1,5 @@
 public import DockerEngine
-import Foundation
+public import Foundation
 public import ImageGraph
 public import RebuildPlanning
 
@@ -32,10 +32,8 @@ public struct ExecutionOptions: Sendable {
     public var forceUntag = false
     /// Start nothing more after the first failure.
     public var failFast = false
-    /// How often a pull is tried again after a failure that may pass: rate limits, 5xx, the network. Default 3.
-    public var pullRetries = 3
-    /// The wait before the first retry; it doubles with each. Default 1 s.
-    public var retryDelay = Duration.seconds(1)
+    /// Whether and when a pull is tried again after a failure that may pass: rate limits, 5xx, the network.
+    public var retry = RetryPolicy()
     /// How long to wait for an engine that goes away in mid-run (it may be restarting) before what it did is given up.
     /// Default: 60 s.
     public var engineWait = Duration.seconds(60)
@@ -49,8 +47,10 @@ public struct ExecutionOptions: Sendable {
     public var builder = BuilderChoice.auto
     /// What every build may ask for, beside what its list entry gives it; these win.
     public var attachables = BuildAttachables()
-    /// Where the variables of secrets are looked up. Default: the process's own.
-    public var environment = ProcessInfo.processInfo.environment
+    /// Where the variables of secrets, and the ssh agent's socket, are looked up. Default: none.
+    public var environment: [String: String] = [:]
+    /// What the time is: for labels, the names of logs, and how long builds took. Default: the system's.
+    public var now: @Sendable () -> Date = { Date() }
 
     public init() {}
 }

@@ -23,7 +23,7 @@ struct ImageBuild: Sendable {
         guard let recipe = workspace[image.key]?.recipe, let facts = sources[image.key] else {
             throw StepFailure(.build, "the plan builds \(image.key), which the lists cannot build")
         }
-        let began = Date()
+        let began = options.now()
         let log = try openLog(image, at: began)
         let attachables = try self.attachables(recipe)
         let mask = SecretMask(attachables.secrets)
@@ -50,7 +50,7 @@ struct ImageBuild: Sendable {
             let output = BuildOutput(image.key, log: log, mask: mask, handler: handler)
             let id = try await send(request, context.archive, output)
             try log?.close()
-            return Built(id: id, log: log?.path, seconds: Date().timeIntervalSince(began))
+            return Built(id: id, log: log?.path, seconds: options.now().timeIntervalSince(began))
         } catch {
             log?.append("\n\(mask.masked(error.message))\n")
             try? log?.close()
@@ -128,8 +128,8 @@ struct ImageBuild: Sendable {
         let limit = (isTotal ? request.timeLimit : request.idleLimit)?.components.seconds ?? 0
         let what =
             isTotal
-            ? "ended after \(limit) s, the limit of a build (--timeout)"
-            : "ended after \(limit) s without output, the limit of a build (--idle-timeout)"
+            ? "ended after \(limit) s, the limit of a build"
+            : "ended after \(limit) s without output, the limit of a build"
         return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
     }
 

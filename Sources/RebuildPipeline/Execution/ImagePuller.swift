@@ -57,9 +57,8 @@ struct ImagePuller: Sendable {
         let version = reference.digest.map(PullRequest.Version.digest) ?? .tag(reference.tag ?? "latest")
         var request = PullRequest(repository: reference.name, version: version)
         request.authorization = try await options.credentials?.authorization(for: reference.domain)
-        let policy = RetryPolicy(retries: options.pullRetries, delay: options.retryDelay)
         let call = request
-        _ = try await policy.run { () async throws(EngineError) in
+        _ = try await options.retry.run { () async throws(EngineError) in
             try await engine.pull(call) { progress in handler(.pulling(image.key, progress)) }
         } waiting: { error, delay in
             handler(.retrying(image.key, message: error.message, delay: delay))

@@ -1,3 +1,4 @@
+import Basics
 public import DockerEngine
 import ImageGraph
 
@@ -5,58 +6,109 @@ import ImageGraph
 public struct ImagePrune: Sendable {
     /// What is to happen to one of them.
     public enum Step: Sendable, Hashable {
-        /// It carries these tags (familiar form) and no others than the report says; it is to go.
-        case remove(id: String, tags: [String])
+        /// It carries no other tags than the report says; it is to go.
+        case remove(Target)
         /// It is gone already.
         case gone(id: String)
-        /// It is no longer what the report says, and stays.
-        case keep(id: String, reason: String)
+        /// It stays, for this reason.
+        case keep(id: String, Hindrance)
     }
+
+    /// An image that is to go.
+    public struct Target: Sendable, Hashable {
+        /// `sha256:…`
+        public let id: String
+        /// All that it carries, in familiar form.
+        public let tags: [String]
+    }
+
+    /// Why an image is not removed.
+    public enum Hindrance: Sendable, Hashable, CustomStringConvertible {
+        /// Another list of the same report names it.
+        case wanted
+        /// It got a tag that the report does not name.
+        case carries(tag: String)
+
+        public var description: String {
+            switch self {
+            case .wanted: "the same report says that it is wanted"
+            case .carries(let tag): "it carries the tag \(tag) now, which the report does not name"
+            }
+        }
+    }
+
+    /// How many images the engine is asked about at once.
+    private static let questions = 4
 
     private let engine: DockerClient
+    private let handler: @Sendable (PublishingEvent) -> Void
 
-    public init(engine: DockerClient) {
+    /// - Parameter handler: hears what goes on.
+    public init(engine: DockerClient, handler: @escaping @Sendable (PublishingEvent) -> Void = { _ in }) {
         self.engine = engine
+        self.handler = handler
     }
 
-    /// Looks at every obsolete image of a report; changes nothing.
+    /// Looks at every obsolete image of a report, each once and in its order; changes nothing.
+    ///
+    /// - Throws: `EngineError` where the engine cannot be asked; an image that is gone is no error.
     public func steps(for report: ActionsReport) async throws(EngineError) -> [Step] {
         let inUse = Set((report.built + report.pulled + report.preexisting).compactMap(\.id))
-        var steps: [Step] = []
         var seen: Set<String> = []
-        for entry in report.obsolete {
-            guard let id = entry.id, seen.insert(id).inserted else { continue }
-            steps.append(try await step(id, recorded: entry.tags ?? [], isInUse: inUse.contains(id)))
+        let obsolete = report.obsolete.filter { entry in entry.id.map { seen.insert($0).inserted } ?? false }
+        let answers = await boundedMap(obsolete, limit: Self.questions) { entry -> Result<Step, EngineError> in
+            let id = entry.id ?? ""
+            do throws(EngineError) {
+                return .success(try await step(id, recorded: entry.tags ?? [], isInUse: inUse.contains(id)))
+            } catch {
+                return .failure(error)
+            }
         }
+        var steps: [Step] = []
+        for answer in answers { steps.append(try answer.get()) }
         return steps
     }
 
     private func step(_ id: String, recorded: [String], isInUse: Bool) async throws(EngineError) -> Step {
-        if isInUse { return .keep(id: id, reason: "the same report says that it is wanted") }
+        if isInUse { return .keep(id: id, .wanted) }
         guard let image = try await engine.inspectImage(id), image.id == id else { return .gone(id: id) }
         let known = Set(recorded.map(Self.familiar))
         if let other = image.repoTags.first(where: { !known.contains(Self.familiar($0)) }) {
-            return .keep(id: id, reason: "it carries the tag \(other) now, which the report does not name")
+            return .keep(id: id, .carries(tag: other))
         }
-        return .remove(id: id, tags: image.repoTags)
+        return .remove(Target(id: id, tags: image.repoTags))
     }
 
     private static func familiar(_ name: String) -> String {
         (try? ImageReference(parsing: name))?.familiar ?? name
     }
 
+    /// Removes images, one after the other because one may be made from another. One that fails stops none.
+    ///
+    /// - Returns: how many could not be removed; the handler was told of each.
+    public func remove(_ targets: [Target]) async -> Int {
+        var failures = 0
+        for target in targets {
+            do throws(EngineError) {
+                try await remove(target)
+                handler(.removed(id: target.id))
+            } catch {
+                failures += 1
+                handler(.notRemoved(id: target.id, error))
+            }
+        }
+        return failures
+    }
+
     /// Removes one image, tag by tag; the engine deletes it with its last.
     ///
-    /// - Returns: what is gone.
     /// - Throws: `.conflict` where a container or another image needs it; tags that were taken before stay taken.
-    public func remove(id: String, tags: [String]) async throws(EngineError) -> [Removal] {
-        var removals: [Removal] = []
-        for tag in tags {
+    private func remove(_ target: Target) async throws(EngineError) {
+        for tag in target.tags {
             // It may have moved since it was looked at; then it is no longer ours to take.
-            guard try await engine.inspectImage(tag)?.id == id else { continue }
-            removals += try await engine.removeImage(tag) ?? []
+            guard try await engine.inspectImage(tag)?.id == target.id else { continue }
+            _ = try await engine.removeImage(tag)
         }
-        if tags.isEmpty { removals += try await engine.removeImage(id) ?? [] }
-        return removals
+        if target.tags.isEmpty { _ = try await engine.removeImage(target.id) }
     }
 }

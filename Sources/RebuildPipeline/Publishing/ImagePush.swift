@@ -1,3 +1,4 @@
+import Basics
 public import DockerEngine
 public import ImageGraph
 public import ManifestKit
@@ -24,33 +25,31 @@ public struct ImagePush: Sendable {
         /// Under which the registry has them: `sha256:…`; nil where none was pushed or the engine did not say.
         public let digest: String?
         /// Why not all of them were; nil: they were.
-        public let failure: String?
+        public let failure: EngineError?
     }
 
     private let engine: DockerClient
     private let credentials: RegistryCredentials?
     private let jobs: Int
     private let policy: RetryPolicy
-    private let handler: @Sendable (String) -> Void
+    private let handler: @Sendable (PublishingEvent) -> Void
 
     /// - Parameters:
     ///   - credentials: what registries are shown; nil: nothing.
     ///   - jobs: how many images are pushed at once.
-    ///   - retries: after a failure that may pass: rate limits, errors of the registry, the network.
-    ///   - retryDelay: the wait before the first retry; it doubles with each.
-    ///   - handler: hears what goes on, a line each.
+    ///   - policy: of failures that may pass: rate limits, errors of the registry, the network.
+    ///   - handler: hears what goes on.
     public init(
         engine: DockerClient,
         credentials: RegistryCredentials?,
         jobs: Int = 4,
-        retries: Int = 3,
-        retryDelay: Duration = .seconds(1),
-        handler: @escaping @Sendable (String) -> Void = { _ in }
+        policy: RetryPolicy = RetryPolicy(),
+        handler: @escaping @Sendable (PublishingEvent) -> Void = { _ in }
     ) {
         self.engine = engine
         self.credentials = credentials
-        self.jobs = max(1, jobs)
-        policy = RetryPolicy(retries: retries, delay: retryDelay)
+        self.jobs = jobs
+        self.policy = policy
         self.handler = handler
     }
 
@@ -99,23 +98,7 @@ public struct ImagePush: Sendable {
     ///
     /// - Returns: one outcome a job, in the order of the jobs.
     public func push(_ all: [Job]) async -> [Outcome] {
-        await withTaskGroup(of: (Int, Outcome).self) { group in
-            var outcomes = [Outcome?](repeating: nil, count: all.count)
-            var next = 0
-            while next < min(jobs, all.count) {
-                let position = next
-                group.addTask { (position, await push(all[position])) }
-                next += 1
-            }
-            while let (position, outcome) = await group.next() {
-                outcomes[position] = outcome
-                guard next < all.count else { continue }
-                let following = next
-                group.addTask { (following, await push(all[following])) }
-                next += 1
-            }
-            return outcomes.compactMap(\.self)
-        }
+        await boundedMap(all, limit: jobs) { await push($0) }
     }
 
     private func push(_ job: Job) async -> Outcome {
@@ -134,11 +117,11 @@ public struct ImagePush: Sendable {
                 }
                 digest = digest ?? found
                 pushed.append(reference)
-                handler("pushed \(reference.familiar)  \(found ?? "")")
+                handler(.pushed(reference, digest: found))
             }
             return Outcome(job: job, pushed: pushed, digest: digest, failure: nil)
         } catch {
-            return Outcome(job: job, pushed: pushed, digest: digest, failure: "\(error)")
+            return Outcome(job: job, pushed: pushed, digest: digest, failure: error)
         }
     }
 
@@ -161,7 +144,7 @@ public struct ImagePush: Sendable {
         return try await policy.run { () async throws(EngineError) in
             try await engine.push(reference.name, tag: reference.tag ?? "", authorization: authorization).digest
         } waiting: { error, delay in
-            handler("\(reference.familiar): \(error.message); trying again in \(delay.components.seconds) s")
+            handler(.retrying(reference, error, delay: delay))
         }
     }
 }

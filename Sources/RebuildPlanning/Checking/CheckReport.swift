@@ -17,6 +17,11 @@ public struct CheckReport: Sendable, Hashable {
         self.imageCount = imageCount
     }
 
+    /// The same report with other words.
+    public func mapFindings(_ transform: (Diagnostic) -> Diagnostic) -> CheckReport {
+        CheckReport(findings.map(transform), imageCount: imageCount)
+    }
+
     /// A finding of a whole line is placed at its first column, where editors and code hosts want one.
     private static func placed(_ finding: Diagnostic) -> Diagnostic {
         guard finding.line != nil, finding.column == nil else { return finding }

@@ -76,7 +76,7 @@ extension CheckRule {
             "ignored-files-in-context",
             "The context of a clean image holds files that git ignores.",
             "They enter an image whose labels name a commit that does not have them. "
-                + "Exclude them in the .dockerignore, or use --hermetic."
+                + "Exclude them in the .dockerignore, or build hermetic contexts."
         ),
         .init(
             "symlink-leaves-context",

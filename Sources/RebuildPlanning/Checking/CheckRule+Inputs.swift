@@ -12,7 +12,7 @@ extension CheckRule {
     ]
 
     static let manifest: [CheckRule] = [
-        .init("not-a-checkout", "The folder holds no .repo.", "Name the top of the checkout by --repo-root."),
+        .init("not-a-checkout", "The folder holds no .repo.", "Name the top of the checkout."),
         .init("no-manifest", "The file is no manifest.", "Its root element must be <manifest>."),
         .init("malformed-xml", "The file is not well-formed XML.", "Correct it where the message says."),
         .init("missing-attribute", "An element lacks an attribute that it needs.", "Add the attribute."),
@@ -61,7 +61,7 @@ extension CheckRule {
     ]
 
     static let imageList: [CheckRule] = [
-        .init("no-build-tag", "There is no build tag.", "Add docker_build_tag, or use --build-tag."),
+        .init("no-build-tag", "There is no build tag.", "Add docker_build_tag."),
         .init("bad-build-tag", "The build tag is no legal tag.", "Tags have letters, digits, '_', '.' and '-' only."),
         .init("bad-reference", "A name is no image reference.", "Correct it as the message says."),
         .init(

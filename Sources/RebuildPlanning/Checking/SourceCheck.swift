@@ -63,7 +63,7 @@ struct SourceCheck {
                 "the context of '\(subject.image.key)' holds "
                     + CountedNames.text(known.ignoredFiles.map(\.description), one: "file", many: "files")
                     + " that git ignores, so it is never clean",
-                hint: "name them in the .dockerignore too, or use --hermetic"
+                hint: "name them in the .dockerignore too"
             )
         }
     }

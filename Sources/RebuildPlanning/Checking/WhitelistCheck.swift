@@ -40,7 +40,7 @@ struct WhitelistCheck {
                 "whitelist-tag-ignored",
                 at: entry.position,
                 "'\(entry.text)' is built, so its tag here has no effect: it gets '\(names.buildTag)'",
-                hint: "write '\(reference.familiarName)', or use --build-tag"
+                hint: "write '\(reference.familiarName)'"
             )
         ]
     }

@@ -133,7 +133,7 @@ struct WorkspaceLoader {
                     line: nil,
                     column: nil,
                     message: "no docker_build_tag",
-                    hint: "add 'docker_build_tag: candidate', or use --build-tag"
+                    hint: "add 'docker_build_tag: candidate'"
                 )
             )
         } else if !ImageReference.isValidTag(buildTag) {
@@ -144,7 +144,7 @@ struct WorkspaceLoader {
                     file: position?.file ?? options.imageList,
                     line: position?.line,
                     column: position?.column,
-                    message: "the build tag '\(buildTag)'\(position == nil ? " of --build-tag" : "") is no legal tag",
+                    message: "\(position == nil ? "the run's" : "the") build tag '\(buildTag)' is no legal tag",
                     hint: ImageReference.legalTag(from: buildTag).map { "'\($0)' would be" }
                 )
             )

@@ -89,7 +89,8 @@ extension SampleSystem {
         var options = ExecutionOptions()
         options.actionsFile = root.appending(path: "ib_actions.yml").path
         options.logFolder = root.appending(path: "logs").path
-        options.retryDelay = .milliseconds(10)
+        options.retry.delay = .milliseconds(10)
+        options.environment = TestEngine.environment
         options.noCache = planning.buildAll
         execution(&options)
         let events = EventList()
