@@ -76,7 +76,7 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Whether this path is `folder` or lies below it.
-    func isEqual(toOrBelow folder: GitPath) -> Bool {
+    package func isEqual(toOrBelow folder: GitPath) -> Bool {
         if folder.isTop { return true }
         let length = folder.slice.count
         guard slice.count >= length else { return false }
