@@ -38,7 +38,8 @@ struct ActionsFileTests {
             .compactMap { $0.split(separator: ":").first }
         #expect(
             keys == [
-                "ib_built", "ib_failed_build", "ib_failed_pull", "ib_failures", "ib_obsolete_images", "ib_obsolete_pull",
+                "ib_built", "ib_failed_build", "ib_failed_pull", "ib_failures", "ib_obsolete_images",
+                "ib_obsolete_pull",
                 "ib_outcome", "ib_preexisting_images", "ib_pulled", "ib_skipped",
             ]
         )

@@ -68,14 +68,19 @@ extension CheckRule {
             "It is a part of the pattern, which then most likely matches nothing. Give the comment its own line."
         ),
         .init(
+            "platform-differs",
+            "An image is needed for another platform than it is built for.",
+            "The engine would take another image of that name, or none. Give both entries the same platform."
+        ),
+        .init(
             "unreadable-context",
             "A build context cannot be read.",
             "A build would fail as well. Check permissions."
         ),
         .init(
             "ignored-files-in-context",
-            "The context of a clean image holds files that git ignores.",
-            "They enter an image whose labels name a commit that does not have them. "
+            "The context of an image holds files that git ignores.",
+            "No commit has them, so the image is never clean, and is never pulled. "
                 + "Exclude them in the .dockerignore, or build hermetic contexts."
         ),
         .init(

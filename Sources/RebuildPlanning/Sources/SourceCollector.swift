@@ -152,7 +152,7 @@ struct SourceCollector: Sendable {
         parent digestOf: (ImageKey) -> String?
     ) -> InputDigest? {
         guard var digest = files else { return nil }
-        digest.addArguments(recipe.buildArguments)
+        digest.addArguments(recipe.declaredBuildArguments)
         digest.addTarget(recipe.target)
         digest.addPlatform(recipe.platform)
         var internals: [(name: String, digest: String)] = []

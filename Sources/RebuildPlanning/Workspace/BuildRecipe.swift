@@ -46,6 +46,17 @@ public struct BuildRecipe: Sendable {
     /// The context on disk.
     public var contextPath: String { PathText.join(checkout, context) }
 
+    /// The build arguments that can make a difference: those that the Dockerfile declares, without docker's predefined
+    /// proxy arguments, so that the same tree has the same digest behind any proxy (contract, 2.4).
+    var declaredBuildArguments: [String: String] {
+        buildArguments.filter { name, _ in
+            resolved.declaredArguments.contains(name) && !Self.proxyArguments.contains(name.uppercased())
+        }
+    }
+
+    /// <https://docs.docker.com/reference/dockerfile/#predefined-args>
+    private static let proxyArguments: Set = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]
+
     /// The Dockerfile's place within the context, or nil where it lies outside.
     public var dockerfileInContext: String? { PathText.relative(dockerfile, to: context) }
 }

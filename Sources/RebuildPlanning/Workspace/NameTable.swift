@@ -21,9 +21,12 @@ struct NameTable {
     private(set) var buildableNames: [String] = []
     private(set) var pullOnlyNames: [String] = []
     let buildTag: String
+    /// The tag that the list's Dockerfiles are written with.
+    let writtenTag: String?
 
     init(_ list: ImageList, buildTag: String, problems: inout [Diagnostic]) {
         self.buildTag = buildTag
+        writtenTag = list.buildTag
         for image in list.buildable { add(image, &problems) }
         for image in list.pullOnly { add(image, &problems) }
     }
@@ -42,8 +45,38 @@ struct NameTable {
             )
             return
         }
+        if let problem = Self.refusal(of: reference, image) {
+            problems.append(problem)
+            return
+        }
+        if let other = buildable[reference.name] {
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "listed-twice",
+                    at: image.position,
+                    "'\(image.name)' is the same image as '\(other.image.name)' (line \(other.image.position.line))",
+                    hint: "keep one of the two"
+                )
+            )
+            return
+        }
         buildable[reference.name] = (image, reference)
         buildableNames.append(reference.name)
+    }
+
+    /// Names that no build can be given.
+    private static func refusal(of reference: ImageReference, _ image: ImageList.BuildableImage) -> Diagnostic? {
+        let message: String
+        if reference.familiarName == "scratch" {
+            message = "'scratch' is docker's name for no image at all, and cannot be built"
+        } else if reference.name.contains(where: \.isUppercase), !reference.domain.contains(where: ".:".contains) {
+            // The grammar takes a first part with capitals for a registry's host, and engines of today do, too.
+            message = "'\(image.name)' has capital letters, which names of images cannot have"
+        } else {
+            return nil
+        }
+        return Diagnostic(.error, "bad-reference", at: image.position, message)
     }
 
     private mutating func add(_ image: ImageList.PullOnlyImage, _ problems: inout [Diagnostic]) {
@@ -85,7 +118,7 @@ struct NameTable {
     /// What a base named in a Dockerfile means: contract, 1.4.
     func target(of reference: ImageReference) -> Target {
         let untagged = reference.tag == nil && reference.digest == nil
-        let hasBuildTag = reference.tag == buildTag && reference.digest == nil
+        let hasBuildTag = isBuildTag(reference.tag) && reference.digest == nil
         if let (image, name) = buildable[reference.name], untagged || hasBuildTag {
             return .buildable(image, name, tagged: !untagged)
         }
@@ -94,6 +127,10 @@ struct NameTable {
         if let entry = pullOnly[reference.name]?.first(where: { $0.reference == exact }) { return .pullOnly(entry) }
         return .external(exact)
     }
+
+    /// Whether a Dockerfile that names this tag means the images of the lists: the tag that they get, or the one that the list
+    /// is written with (contract, 1.4).
+    func isBuildTag(_ tag: String?) -> Bool { tag != nil && (tag == buildTag || tag == writtenTag) }
 
     static func parse(
         _ text: String,

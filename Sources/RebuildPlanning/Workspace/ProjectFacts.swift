@@ -1,12 +1,14 @@
+import Basics
 import ManifestKit
 
 /// What labels and git need to know of a project beyond what the manifest says outright.
 extension RepoManifest.Project {
     /// The value of the `vcs-url` label: the remote's review URL joined with the name where that is an absolute URL
-    /// (the first program's rule, so that existing images still match), else the project's own URL.
+    /// (the first program's rule, so that existing images still match), else the project's own URL; without what
+    /// could be a credential.
     var vcsURL: String {
-        guard let review = remote.review, review.contains("://") else { return url }
-        return review.hasSuffix("/") ? review + name : review + "/" + name
+        guard let review = remote.review, review.contains("://") else { return RemoteURL.withoutCredentials(url) }
+        return RemoteURL.withoutCredentials(review.hasSuffix("/") ? review + name : review + "/" + name)
     }
 
     /// The manifest's revision as people name it: without `refs/heads/` or `refs/tags/`. For a commit the branch it

@@ -28,6 +28,8 @@ struct WorkspaceLoader {
         var listed: ImageList.BuildableImage?
         var position: SourcePosition?
         var namedUntagged = false
+        /// A Dockerfile names it by the list's own tag, which is another than the one that it gets.
+        var namedByWrittenTag = false
         var holdsBuildTag = false
         /// The uses that have become edges.
         var connected: Set<ImageUse> = []
@@ -240,13 +242,38 @@ struct WorkspaceLoader {
         case .buildable(let image, let reference, let tagged):
             parent = add(buildable: image, reference, origin: origin)
             if !tagged { drafts[parent]?.namedUntagged = true }
+            checkPlatform(child, use, of: parent, file: file)
         case .pullOnly(let entry):
             parent = add(pullOnly: entry, origin: origin)
-            if use.reference.tag == buildTag { checkSingleClaim(entry, use, file: file) }
+            if names.isBuildTag(use.reference.tag) { checkSingleClaim(entry, use, file: file) }
         case .external(let reference):
             parent = add(external: reference, origin: origin)
         }
+        if use.reference.tag == names.writtenTag, use.reference.tag != buildTag, drafts[parent]?.role != .external {
+            drafts[parent]?.namedByWrittenTag = true
+        }
         edges.append(DependencyEdge(parent: parent, child: child, use: use, file: file))
+    }
+
+    /// A listed parent that is built for another platform than the child wants it for would not be the parent that the engine
+    /// takes: contract, 1.4.
+    private mutating func checkPlatform(_ child: ImageKey, _ use: ImageUse, of parent: ImageKey, file: String) {
+        guard let recipe = drafts[parent]?.recipe else { return }
+        let built = recipe.resolved.platform
+        guard use.effectivePlatform != built else { return }
+        problems.append(
+            Diagnostic(
+                severity: .error,
+                code: "platform-differs",
+                file: file,
+                line: use.line,
+                column: use.column,
+                message:
+                    "'\(child)' needs '\(use.text)' for \(use.effectivePlatform), but '\(parent)' is built for \(built)"
+                    + (drafts[parent]?.position.map { " (\($0))" } ?? ""),
+                hint: "give both the same platform"
+            )
+        )
     }
 
     private mutating func checkSingleClaim(_ entry: NameTable.PullOnly, _ use: ImageUse, file: String) {
@@ -327,7 +354,8 @@ struct WorkspaceLoader {
         drafts.reduce(into: [:]) { images, entry in
             let draft = entry.value
             var tags = draft.holdsBuildTag ? [buildTag] : []
-            if draft.namedUntagged, buildTag != "latest" { tags.append("latest") }
+            if draft.namedByWrittenTag, draft.holdsBuildTag, let written = names.writtenTag { tags.append(written) }
+            if draft.namedUntagged, !tags.contains("latest") { tags.append("latest") }
             images[entry.key] = WorkspaceImage(
                 key: entry.key,
                 reference: draft.reference,

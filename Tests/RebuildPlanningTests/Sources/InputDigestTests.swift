@@ -1,5 +1,5 @@
-import Crypto
 import Basics
+import Crypto
 import Foundation
 import GitProbe
 import ImageGraph
@@ -75,10 +75,14 @@ struct InputDigestTests {
         let id = try #require(ObjectID("ce013625030ba8dba906f756967f9e9ca394464a"))
         let answer = try ContentHasher.read(UnreadFile(path: Array(file.path.utf8), isSHA256: false)).get()
         #expect(answer == HashedFile(blob: id, mode: .regular))
-        let link = try ContentHasher.read(UnreadFile(path: Array(folder.appending(path: "link").path.utf8), isSHA256: false)).get()
+        let link = try ContentHasher.read(
+            UnreadFile(path: Array(folder.appending(path: "link").path.utf8), isSHA256: false)
+        ).get()
         #expect(link == HashedFile(blob: id, mode: .symbolicLink))
         #expect(throws: FileError.self) {
-            try ContentHasher.read(UnreadFile(path: Array(folder.appending(path: "missing").path.utf8), isSHA256: false)).get()
+            try ContentHasher.read(
+                UnreadFile(path: Array(folder.appending(path: "missing").path.utf8), isSHA256: false)
+            ).get()
         }
     }
 }

@@ -4,6 +4,8 @@ public struct ResolvedDockerfile: Sendable {
     public let images: [ImageUse]
     /// All stages, with their bases resolved.
     public let stages: [ResolvedStage]
+    /// The platform that it is built for, normalised: `linux/arm64`.
+    public let platform: String
     /// The index of the stage that is built.
     public let targetStage: Int
     /// The names of `ARG`s in the needed stages and before the first `FROM`.

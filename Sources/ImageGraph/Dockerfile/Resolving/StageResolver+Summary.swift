@@ -19,6 +19,7 @@ extension StageResolver {
         return ResolvedDockerfile(
             images: images,
             stages: resolvedStages(needed),
+            platform: globals.target.text,
             targetStage: target,
             declaredArguments: declared,
             labels: labels,
