@@ -171,6 +171,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "CorpusTests", dependencies: ["ManifestKit", "ImageGraph"], swiftSettings: settings),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["ManifestKit", "ImageGraph", "DockerEngine"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -26,7 +26,7 @@ extension DockerClient {
 
         var digest: String?
         var last: String?
-        try await transfer(call) { record in
+        try await transfer(call, about: request.repository) { record in
             guard let progress = TransferProgress(record) else { return }
             if let value = progress.status.after("Digest: ") { digest = value }
             if let value = progress.status.after("Status: ") { last = value }
@@ -56,7 +56,7 @@ extension DockerClient {
         call.headers = [try Self.authHeader(authorization)]
 
         var digest: String?
-        try await transfer(call) { record in
+        try await transfer(call, about: repository) { record in
             if case .object(_, let value?)? = record.aux { digest = value }
             guard let progress = TransferProgress(record) else { return }
             // The containerd store and Podman send no aux: `1: digest: sha256:… size: 527`.
@@ -70,14 +70,18 @@ extension DockerClient {
     }
 
     /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
-    private func transfer(_ request: Request, _ act: (StreamRecord) async -> Void) async throws(EngineError) {
+    private func transfer(
+        _ request: Request,
+        about repository: String,
+        _ act: (StreamRecord) async -> Void
+    ) async throws(EngineError) {
         try await send(request) { head, body throws(EngineError) in
-            guard head.isSuccess else { throw try await head.registryFailure(&body) }
+            guard head.isSuccess else { throw try await head.registryFailure(&body, about: repository) }
             // The rest of the stream is read, so that nobody hears of a failure before the engine is done with it.
             var failure: EngineError?
             try await body.forEachRecord { record throws(EngineError) in
                 if let (message, _) = record.failure {
-                    failure = failure ?? EngineError.registry(message, status: nil)
+                    failure = failure ?? EngineError.registry(message, status: nil, about: repository)
                 } else {
                     await act(record)
                 }
@@ -93,8 +97,12 @@ extension DockerClient {
 }
 
 extension HTTPResponseHead {
-    func registryFailure(_ body: inout ResponseBody) async throws(EngineError) -> EngineError {
-        .registry(try await failureMessage(&body), status: Int(status.code), retryAfter: retryAfter)
+    func registryFailure(
+        _ body: inout ResponseBody,
+        about repository: String
+    ) async throws(EngineError) -> EngineError {
+        let message = try await failureMessage(&body)
+        return .registry(message, status: Int(status.code), about: repository, retryAfter: retryAfter)
     }
 }
 

@@ -23,7 +23,9 @@ extension HTTPResponseHead {
 
     /// The error that a status beyond 2xx and its body describe.
     func failure(_ body: inout ResponseBody) async throws(EngineError) -> EngineError {
-        EngineError(code, try await failureMessage(&body))
+        var error = EngineError(code, try await failureMessage(&body))
+        error.retryAfter = retryAfter
+        return error
     }
 
     func failureMessage(_ body: inout ResponseBody) async throws(EngineError) -> String {
@@ -44,18 +46,15 @@ extension HTTPResponseHead {
         case 401, 403: .unauthorized
         case 404: .notFound
         case 409: .conflict
-        case 429: .rateLimited(retryAfter: retryAfter)
+        case 429: .rateLimited
         case 501: .unsupported
         case 500...599: .serverError(status: Int(status.code))
         default: .protocolViolation
         }
     }
 
-    /// `Retry-After` in seconds; its other form, a date, is not used by any registry or engine met so far.
+    /// What the `Retry-After` header says.
     var retryAfter: Duration? {
-        // A day at the most: beyond that it is no answer.
-        guard let text = headers.first(name: "Retry-After"), let seconds = Int(text), (0...86400).contains(seconds)
-        else { return nil }
-        return .seconds(seconds)
+        headers.first(name: "Retry-After").flatMap { RetryAfter.header($0, date: headers.first(name: "Date")) }
     }
 }

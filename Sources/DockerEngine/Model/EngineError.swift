@@ -23,8 +23,8 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
         case notFound
         /// The registry wants credentials, or refuses the ones it got. Trying again does not help.
         case unauthorized
-        /// The registry asks to slow down; `retryAfter` where it said for how long.
-        case rateLimited(retryAfter: Duration?)
+        /// The registry asks to slow down, for as long as ``EngineError/retryAfter`` says.
+        case rateLimited
         /// The engine does not take the request as it stands.
         case badRequest
         /// Something else uses what the request would change.
@@ -67,6 +67,8 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
     public var endpoint: String?
     /// Method and path of the request, such as `POST /images/create`.
     public var request: String?
+    /// How long whoever refused asks to be left alone, where it said so: at most a day.
+    public var retryAfter: Duration?
     /// The error below, if it came as one.
     public let underlying: (any Error)?
 

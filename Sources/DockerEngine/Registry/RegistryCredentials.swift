@@ -16,6 +16,14 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
     static let defaultRegistryKey = "https://index.docker.io/v1/"
     private static let defaultRegistryNames: Set<String> = ["docker.io", "index.docker.io", "registry-1.docker.io"]
 
+    /// Whether an image's name is one of Docker Hub's: it names no registry, or that one.
+    static func isDockerHub(repository: String) -> Bool {
+        guard let slash = repository.firstIndex(of: "/") else { return true }
+        let first = String(repository[..<slash])
+        let isRegistry = first.contains(".") || first.contains(":") || first == "localhost"
+        return !isRegistry || defaultRegistryNames.contains(first)
+    }
+
     private let file: DockerConfigFile
     private let environment: [String: String]
     private let helperTimeLimit: Duration

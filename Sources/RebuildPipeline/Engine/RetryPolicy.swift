@@ -47,15 +47,13 @@ public struct RetryPolicy: Sendable {
         }
     }
 
-    /// How long to wait before the next attempt; nil where another attempt cannot help. A registry's own word
-    /// (Retry-After) counts; otherwise the delay doubles.
+    /// How long to wait before the next attempt; nil where another attempt cannot help. The delay doubles; whoever asks to be
+    /// left alone for longer (Retry-After) is.
     private func wait(after error: EngineError, failures: Int) -> Duration? {
         switch error.code {
-        case .rateLimited(let retryAfter):
-            if let retryAfter { return retryAfter }
-        case .network: break
+        case .rateLimited, .network, .serverError: break
         default: return nil
         }
-        return delay * (Double(1 << min(failures, 6)) * (1 + jitter()))
+        return max(error.retryAfter ?? .zero, delay * (Double(1 << min(failures, 6)) * (1 + jitter())))
     }
 }
