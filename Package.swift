@@ -57,6 +57,7 @@ let package = Package(
             name: "DockerEngine",
             dependencies: [
                 "Basics",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

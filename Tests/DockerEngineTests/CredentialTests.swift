@@ -1,6 +1,7 @@
-import DockerEngine
 import Foundation
 import Testing
+
+@testable import DockerEngine
 
 /// Rules of docker's `config.json`: https://docs.docker.com/reference/cli/docker/login/#credential-stores
 @Suite("Credentials", .timeLimit(.minutes(10)))
@@ -42,6 +43,18 @@ struct CredentialTests {
             "h",
             RegistryAuthorization(identityToken: "tok", serverAddress: "h")
         ),
+        Case(
+            "registry token",
+            #"{"auths":{"h":{"auth":"\#(userPass)","identitytoken":"tok","registrytoken":"bearer"}}}"#,
+            "h",
+            RegistryAuthorization(registryToken: "bearer", serverAddress: "h")
+        ),
+        Case(
+            "a line break within",
+            #"{"auths":{"h":{"auth":"\#(userPass.prefix(4))\n\#(userPass.dropFirst(4))\n"}}}"#,
+            "h",
+            user("h")
+        ),
         Case("Docker Hub", #"{"auths":{"\#(hub)":{"auth":"\#(userPass)"}}}"#, "docker.io", user(hub)),
         Case("Docker Hub by another key", #"{"auths":{"docker.io":{"auth":"\#(userPass)"}}}"#, "docker.io", user(hub)),
         Case(
@@ -61,20 +74,63 @@ struct CredentialTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         if let config = item.config { try folder.write(".docker/config.json", config) }
-        let credentials = try RegistryCredentials(environment: [:], homeFolder: folder.root)
+        let credentials = DockerConfiguration(environment: [:], homeFolder: folder.root).credentials()
         #expect(try await credentials.authorization(for: item.registry) == item.expected)
     }
 
-    @Test("A broken file is an error that does not quote it")
-    func broken() throws {
+    struct Broken: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let config: String
+        /// Of the one warning, without the file's path.
+        let words: String
+    }
+
+    @Test(
+        "A file that cannot be used is warned of once, without a word of it, and passed over",
+        arguments: [
+            Broken(
+                testDescription: "cut off",
+                config: #"{"auths":{"h":{"auth":"c2VjcmV0"}}"#,
+                words: " is no docker configuration file"
+            ),
+            Broken(
+                testDescription: "another type",
+                config: #"{"auths":["c2VjcmV0"]}"#,
+                words: " is no docker configuration file"
+            ),
+            Broken(testDescription: "text", config: "c2VjcmV0", words: " is no docker configuration file"),
+        ]
+    )
+    func broken(_ item: Broken) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        try folder.write("config.json", #"{"auths":{"h":{"auth":"c2VjcmV0"}}"#)
-        #expect {
-            try RegistryCredentials(environment: ["DOCKER_CONFIG": folder.root], homeFolder: "/nonexistent")
-        } throws: { error in
-            (error as? EngineError)?.code == .badConfiguration && !"\(error)".contains("c2VjcmV0")
-        }
+        try folder.write("config.json", item.config)
+        let log = WarningLog()
+        let configuration = DockerConfiguration(
+            environment: ["DOCKER_CONFIG": folder.root],
+            homeFolder: "/nonexistent",
+            logger: log.logger
+        )
+        #expect(try configuration.endpoint() == .standard)
+        let credentials = configuration.credentials()
+        #expect(try await credentials.authorization(for: "h") == nil)
+        #expect(credentials.isEmpty)
+        #expect(log.all == ["docker's configuration is not used: \(folder.path("config.json"))\(item.words)"])
+    }
+
+    @Test("So is one that is no file")
+    func folderInsteadOfAFile() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("config.json/x", "")
+        let log = WarningLog()
+        let configuration = DockerConfiguration(
+            environment: ["DOCKER_CONFIG": folder.root],
+            homeFolder: "/nonexistent",
+            logger: log.logger
+        )
+        #expect(configuration.credentials().isEmpty)
+        #expect(log.all == ["docker's configuration is not used: \(folder.path("config.json")): is not a file"])
     }
 
     struct HelperCase: Sendable, CustomTestStringConvertible {
@@ -82,60 +138,84 @@ struct CredentialTests {
         /// What the helper does; it has the address in `$address`.
         let script: String
         let expected: RegistryAuthorization?
-        let code: EngineError.Code?
+        /// What the one warning says of the helper; `nil` for none.
+        let warning: String?
 
-        init(_ description: String, _ script: String, _ expected: RegistryAuthorization?, _ code: EngineError.Code?) {
+        init(_ description: String, _ script: String, _ expected: RegistryAuthorization?, warning: String? = nil) {
             testDescription = description
             self.script = script
             self.expected = expected
-            self.code = code
+            self.warning = warning
         }
+    }
+
+    /// The entry of the file, where a helper cannot be used.
+    static func fallback(_ why: String) -> RegistryAuthorization {
+        var authorization = user("h:5000")
+        authorization.shortfall = "the credential helper docker-credential-test \(why)"
+        return authorization
+    }
+
+    static func unusable(_ description: String, _ script: String, _ why: String) -> HelperCase {
+        HelperCase(description, script, fallback(why), warning: why)
     }
 
     @Test(arguments: [
         HelperCase(
             "password",
             #"echo '{"ServerURL":"'$address'","Username":"'$1'","Secret":"for '$address'"}'"#,
-            RegistryAuthorization(username: "get", password: "for h:5000", serverAddress: "h:5000"),
-            nil
+            RegistryAuthorization(username: "get", password: "for h:5000", serverAddress: "h:5000")
         ),
         HelperCase(
             "identity token",
             #"echo '{"Username":"<token>","Secret":"tok"}'"#,
-            RegistryAuthorization(identityToken: "tok", serverAddress: "h:5000"),
-            nil
+            RegistryAuthorization(identityToken: "tok", serverAddress: "h:5000")
         ),
         HelperCase(
-            "none, so the file's",
-            "echo 'credentials not found in native keychain'; exit 1",
-            user("h:5000"),
-            nil
+            "warns on its first lines",
+            #"echo 'WARNING: {old} version'; echo '{"a":'; echo '{"Username":"u","Secret":"s"}'"#,
+            RegistryAuthorization(username: "u", password: "s", serverAddress: "h:5000")
         ),
-        HelperCase("fails", "echo secret; echo secret >&2; exit 3", nil, .badConfiguration),
-        HelperCase("is killed", "kill -9 $$", nil, .badConfiguration),
-        HelperCase("writes no JSON", "echo secret", nil, .badConfiguration),
-        HelperCase("writes nothing", "true", nil, .badConfiguration),
-        HelperCase("writes for ever", "exec yes secret", nil, .badConfiguration),
-        HelperCase("never ends", "exec sleep 600", nil, .timedOut),
+        HelperCase("none, so the file's", "echo 'credentials not found in native keychain'; exit 1", user("h:5000")),
+        HelperCase(
+            "none, by other words",
+            "echo 'The specified item could not be found in the keychain.'; exit 1",
+            user("h:5000")
+        ),
+        HelperCase("none, in an answer", #"echo '{"Username":"","Secret":""}'"#, user("h:5000")),
+        HelperCase("writes nothing", "true", user("h:5000")),
+        unusable("fails", "echo secret; echo secret >&2; exit 3", "failed with exit status 3"),
+        unusable("not initialised", "echo 'pass store is uninitialized'; exit 1", "failed with exit status 1"),
+        unusable("is killed", "kill -9 $$", "failed with exit status of a signal"),
+        unusable("writes no JSON", "echo secret", "gave an answer that cannot be read"),
+        unusable(
+            "writes half of its JSON",
+            #"printf '{"Username":"u","Secret":"secret'"#,
+            "gave an answer that cannot be read"
+        ),
+        unusable("writes for ever", "exec yes secret", "cannot be used: it wrote more than 1048576 bytes"),
+        unusable("never ends", "exec sleep 600", "gave no answer within 0.3 seconds"),
     ])
     func helper(_ item: HelperCase) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try await folder.install("docker-credential-test", "address=$(cat)\n\(item.script)")
         try folder.write("config.json", #"{"credsStore":"test","auths":{"h:5000":{"auth":"\#(Self.userPass)"}}}"#)
-        let credentials = try RegistryCredentials(
+        let log = WarningLog()
+        let credentials = DockerConfiguration(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
             homeFolder: "/nonexistent",
-            helperTimeLimit: item.code == .timedOut ? .milliseconds(300) : .seconds(30)
+            logger: log.logger
+        ).credentials(helperTimeLimit: item.warning?.contains("0.3") == true ? .milliseconds(300) : .seconds(30))
+        for _ in 0..<2 { #expect(try await credentials.authorization(for: "h:5000") == item.expected) }
+        #expect(
+            log.all == item.warning.map {
+                ["the credential helper docker-credential-test \($0); registries are asked without it"]
+            } ?? []
         )
-        let found = Records<RegistryAuthorization?>()
-        let error = await engineError { await found.append(try await credentials.authorization(for: "h:5000")) }
-        #expect(error?.code == item.code, "\(String(describing: error))")
-        #expect(error.map { "\($0)".contains("secret") } != true)
-        if item.code == nil { #expect(await found.all == [item.expected]) }
     }
 
-    @Test("A registry's own helper comes before the store for all")
+    @Test("A registry's own helper comes before the store for all; one that is not there is told of once")
     func helperOfItsOwn() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -144,10 +224,12 @@ struct CredentialTests {
             try await folder.install("docker-credential-\(name)", script)
         }
         try folder.write("config.json", #"{"credsStore":"all","credHelpers":{"h":"own","gone":"none","bad":"../x"}}"#)
-        let credentials = try RegistryCredentials(
+        let log = WarningLog()
+        let credentials = DockerConfiguration(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
-            homeFolder: "/"
-        )
+            homeFolder: "/",
+            logger: log.logger
+        ).credentials()
         #expect(
             try await credentials.authorization(for: "h")
                 == RegistryAuthorization(username: "own", password: "s", serverAddress: "h")
@@ -156,10 +238,89 @@ struct CredentialTests {
             try await credentials.authorization(for: "docker.io")
                 == RegistryAuthorization(username: "all", password: "s", serverAddress: Self.hub)
         )
-        for (registry, words) in [("gone", "is not installed"), ("bad", "has no proper name")] {
-            let error = await engineError { _ = try await credentials.authorization(for: registry) }
-            #expect(error?.code == .badConfiguration)
-            #expect(error?.message.hasSuffix(words) == true)
+        #expect(log.all.isEmpty)
+        for (registry, words) in [
+            ("gone", "docker-credential-none is not installed"), ("bad", "docker-credential-../x has no proper name"),
+        ] {
+            let found = try await credentials.authorization(for: registry)
+            // Anonymous, with what is to be said where the registry refuses.
+            #expect(try found?.headerValue() == RegistryAuthorization.anonymousHeader)
+            #expect(found?.shortfall == "the credential helper \(words)")
+            #expect(log.all.last == "the credential helper \(words); registries are asked without it")
         }
+    }
+
+    @Test("A cancelled question is no helper that cannot be used")
+    func cancelled() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try await folder.install("docker-credential-test", "touch '\(folder.path("begun"))'; exec sleep 600")
+        try folder.write("config.json", #"{"credsStore":"test"}"#)
+        let log = WarningLog()
+        let credentials = DockerConfiguration(
+            environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
+            homeFolder: "/",
+            logger: log.logger
+        ).credentials()
+        let question = Task { await engineError { _ = try await credentials.authorization(for: "h") } }
+        while !FileManager.default.fileExists(atPath: folder.path("begun")) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        question.cancel()
+        #expect(await question.value?.code == .cancelled)
+        #expect(log.all.isEmpty)
+    }
+
+    @Test("A registry that refuses brings the helper into the error, and one that does not leaves it out")
+    func shortfall() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("config.json", #"{"credsStore":"desktop"}"#)
+        let credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root, "PATH": folder.root])
+            .credentials()
+        let authorization = try await credentials.authorization(for: "h")
+        let cases = [
+            (401, "unauthorized: authentication required", true), (404, "manifest unknown: manifest unknown", false),
+        ]
+        for (status, message, isNamed) in cases {
+            let error = await engineError {
+                try await StubEngine.run { request, _ in
+                    request.path == "/v1.41/images/create" ? .json(status, #"{"message":"\#(message)"}"#) : nil
+                } _: { client, stub in
+                    let request = PullRequest(repository: "h/r", tag: "t", authorization: authorization)
+                    _ = try await client.pull(request)
+                }
+            }
+            #expect(error?.message == message)
+            let words = "the credential helper docker-credential-desktop is not installed; log in"
+            #expect(error?.hint?.hasPrefix(words) == (isNamed ? true : nil))
+        }
+    }
+
+    @Test("DOCKER_AUTH_CONFIG comes before helpers and the file")
+    func environmentVariable() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("config.json", #"{"credsStore":"missing","auths":{"h":{"auth":"\#(Self.userPass)"}}}"#)
+        func credentials(_ text: String) -> (RegistryCredentials, WarningLog) {
+            let log = WarningLog()
+            let configuration = DockerConfiguration(
+                environment: ["DOCKER_CONFIG": folder.root, "DOCKER_AUTH_CONFIG": text, "PATH": folder.root],
+                homeFolder: "/",
+                logger: log.logger
+            )
+            return (configuration.credentials(), log)
+        }
+        let own = Data("ci:token".utf8).base64EncodedString()
+        let (given, silence) = credentials(#"{"auths":{"h":{"auth":"\#(own)"},"\#(Self.hub)":{"auth":"\#(own)"}}}"#)
+        let expected = RegistryAuthorization(username: "ci", password: "token", serverAddress: "h")
+        #expect(try await given.authorization(for: "h") == expected)
+        #expect(try await given.authorization(for: "docker.io")?.serverAddress == Self.hub)
+        #expect(silence.all.isEmpty)
+        #expect(!given.isEmpty)
+
+        let (broken, log) = credentials("{\(own)")
+        #expect(try await broken.authorization(for: "h")?.shortfall?.contains("docker-credential-missing") == true)
+        #expect(log.all.first == "DOCKER_AUTH_CONFIG is not used: it is no docker configuration")
     }
 }

@@ -231,9 +231,10 @@ struct RegistryTests {
     @Test func authorizationsHideTheirSecrets() {
         let password = RegistryAuthorization(username: "user", password: "hunter2", serverAddress: "h:1")
         let token = RegistryAuthorization(identityToken: "tok3n", serverAddress: "h:1")
+        let bearer = RegistryAuthorization(registryToken: "tok3n", serverAddress: "h:1")
         var dumped = ""
-        dump([password, token], to: &dumped)
-        for text in ["\(password)\(token)", String(reflecting: [password, token]), dumped] {
+        dump([password, token, bearer], to: &dumped)
+        for text in ["\(password)\(token)\(bearer)", String(reflecting: [password, token, bearer]), dumped] {
             #expect(!text.contains("hunter2") && !text.contains("tok3n") && !text.contains("user"), "\(text)")
         }
     }

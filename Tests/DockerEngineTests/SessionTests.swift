@@ -98,7 +98,7 @@ struct SessionTests {
         defer { folder.remove() }
         let auth = Data("\(RealEngine.user):\(RealEngine.password)".utf8).base64EncodedString()
         try folder.write("config.json", #"{"auths":{"\#(RealEngine.authRegistry)":{"auth":"\#(auth)"}}}"#)
-        request.credentials = try RegistryCredentials(environment: ["DOCKER_CONFIG": folder.root], homeFolder: "/")
+        request.credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root]).credentials()
         let result = try await client.build(request, context: context)
         #expect(result.imageID.hasPrefix("sha256:"))
     }

@@ -26,7 +26,7 @@ extension DockerClient {
 
         var digest: String?
         var last: String?
-        try await transfer(call, about: request.repository) { record in
+        try await transfer(call, about: request.repository, request.authorization) { record in
             guard let progress = TransferProgress(record) else { return }
             if let value = progress.status.after("Digest: ") { digest = value }
             if let value = progress.status.after("Status: ") { last = value }
@@ -56,7 +56,7 @@ extension DockerClient {
         call.headers = [try Self.authHeader(authorization)]
 
         var digest: String?
-        try await transfer(call, about: repository) { record in
+        try await transfer(call, about: repository, authorization) { record in
             if case .object(_, let value?)? = record.aux { digest = value }
             guard let progress = TransferProgress(record) else { return }
             // The containerd store and Podman send no aux: `1: digest: sha256:… size: 527`.
@@ -70,6 +70,22 @@ extension DockerClient {
     }
 
     /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
+    private func transfer(
+        _ request: Request,
+        about repository: String,
+        _ authorization: RegistryAuthorization?,
+        _ act: (StreamRecord) async -> Void
+    ) async throws(EngineError) {
+        do {
+            try await transfer(request, about: repository, act)
+        } catch  where error.code == .unauthorized {
+            guard let shortfall = authorization?.shortfall else { throw error }
+            var explained = error
+            explained.hint = ([shortfall] + [error.hint].compactMap(\.self)).joined(separator: "; ")
+            throw explained
+        }
+    }
+
     private func transfer(
         _ request: Request,
         about repository: String,

@@ -23,7 +23,7 @@ public struct DockerClient: Sendable {
     /// A client that has not asked anything yet.
     ///
     /// - Parameters:
-    ///   - endpoint: see ``EngineEndpoint/resolve(environment:homeFolder:)``.
+    ///   - endpoint: see ``DockerConfiguration/endpoint()``.
     ///   - environment: what `ssh` sees where it carries the connection. Not read for anything else.
     ///   - logger: hears, at `debug`, of requests that failed.
     ///   - timeouts: how long to wait for what.

@@ -14,11 +14,17 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
         case password(username: String, password: String)
         /// From a login by a browser or a token service.
         case identityToken(String)
+        /// What the registry itself takes, as its token server gives it.
+        case registryToken(String)
+        /// Nothing to show.
+        case anonymous
     }
 
     let secret: Secret
     /// The registry it is for, `host[:port]`, or docker's key for its default registry.
     public let serverAddress: String
+    /// Why there may be better credentials than these, for the error of a registry that refuses.
+    var shortfall: String?
 
     /// A name and its password, or a token in a password's place.
     public init(username: String, password: String, serverAddress: String) {
@@ -29,6 +35,18 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     /// A token that stands for a login.
     public init(identityToken: String, serverAddress: String) {
         secret = .identityToken(identityToken)
+        self.serverAddress = serverAddress
+    }
+
+    /// A token that the registry itself takes.
+    public init(registryToken: String, serverAddress: String) {
+        secret = .registryToken(registryToken)
+        self.serverAddress = serverAddress
+    }
+
+    /// No credentials, where something is to be said of that.
+    init(anonymousAt serverAddress: String) {
+        secret = .anonymous
         self.serverAddress = serverAddress
     }
 
@@ -45,6 +63,7 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
 
     /// Base64 in its URL alphabet, padded: the engine takes any other form for no credentials, without a word.
     func headerValue() throws(EngineError) -> String {
+        if secret == .anonymous { return Self.anonymousHeader }
         let text = Data(try JSONText.parameter(fields).utf8).base64EncodedString()
         return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
@@ -55,6 +74,9 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
             ["username": username, "password": password, "serveraddress": serverAddress]
         case .identityToken(let token):
             ["identitytoken": token, "serveraddress": serverAddress]
+        case .registryToken(let token):
+            ["registrytoken": token, "serveraddress": serverAddress]
+        case .anonymous: [:]
         }
     }
 }

@@ -1,5 +1,3 @@
-import Basics
-
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -8,9 +6,10 @@ import Basics
 
 /// The credentials that `docker login` left: in docker's `config.json`, or in the credential helper it names.
 ///
-/// The rules are the docker CLI's (https://docs.docker.com/reference/cli/docker/login/#credential-stores): a helper of
-/// the registry's own (`credHelpers`), else the store for all (`credsStore`), else `auths` in the file. Where the helper
-/// has nothing, the file is looked at too. Nothing is kept: every question reads the helper anew.
+/// The rules are the docker CLI's (https://docs.docker.com/reference/cli/docker/login/#credential-stores): `auths` in
+/// `DOCKER_AUTH_CONFIG`, else a helper of the registry's own (`credHelpers`), else the store for all (`credsStore`), else
+/// `auths` in the file. Where the helper has nothing, or cannot be used, the file is looked at too. No secret is kept:
+/// every question asks the helper anew.
 public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomReflectable {
     /// Docker's key for its default registry, for which other names are common.
     static let defaultRegistryKey = "https://index.docker.io/v1/"
@@ -24,27 +23,19 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         return !isRegistry || defaultRegistryNames.contains(first)
     }
 
-    private let file: DockerConfigFile
-    private let environment: [String: String]
+    private let configuration: DockerConfiguration
     private let helperTimeLimit: Duration
 
-    /// Reads `config.json` in `DOCKER_CONFIG`, default `~/.docker`. A missing file is no error.
-    /// - Parameter helperTimeLimit: for one answer of a helper. Default: 30 seconds.
-    /// - Throws: `EngineError` `.badConfiguration` for a file that cannot be read.
-    public init(
-        environment: [String: String],
-        homeFolder: String,
-        helperTimeLimit: Duration = .seconds(30)
-    ) throws(EngineError) {
-        let folder = environment["DOCKER_CONFIG"].nonEmpty ?? PathText.join(homeFolder, ".docker")
-        file = try DockerConfigFile.load(folder: folder)
-        self.environment = environment
+    init(configuration: DockerConfiguration, helperTimeLimit: Duration) {
+        self.configuration = configuration
         self.helperTimeLimit = helperTimeLimit
     }
 
     /// Whether there is nothing to show to any registry.
     public var isEmpty: Bool {
-        (file.auths ?? [:]).isEmpty && (file.credHelpers ?? [:]).isEmpty && file.credsStore.nonEmpty == nil
+        let file = configuration.file
+        return entries(of: file).isEmpty && entries(of: given).isEmpty && (file.credHelpers ?? [:]).isEmpty
+            && file.credsStore.nonEmpty == nil
     }
 
     /// Nothing of what they hold.
@@ -53,21 +44,54 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// What to show a registry.
+    ///
+    /// A helper that cannot be used is warned of, once, and passed over: the file's entry is taken, or the registry is
+    /// asked anonymously. Where it then refuses, that error names the helper.
     /// - Parameter registry: `host[:port]`, as it begins an image's name; `docker.io` for names without one.
     /// - Returns: `nil` if there is nothing: the registry is asked anonymously.
-    /// - Throws: `.badConfiguration` if the configured helper is missing or fails, `.timedOut` if it does not answer.
+    /// - Throws: `.cancelled` with the task, and nothing else.
     public func authorization(for registry: String) async throws(EngineError) -> RegistryAuthorization? {
         let isDefault = Self.defaultRegistryNames.contains(registry)
         let key = isDefault ? Self.defaultRegistryKey : registry
         let names = isDefault ? [key] + Self.defaultRegistryNames.sorted() : [key]
+        if let found = stored(in: given, key, names) { return found }
+        let file = configuration.file
         let helper = names.lazy.compactMap { file.credHelpers?[$0].nonEmpty }.first ?? file.credsStore.nonEmpty
-        if let helper, let found = try await ask(helper, key) { return found }
-        return stored(key, names)
+        guard let helper else { return stored(in: file, key, names) }
+        let program = CredentialHelper(
+            name: helper,
+            environment: configuration.environment,
+            timeLimit: helperTimeLimit
+        )
+        switch try await program.ask(for: key) {
+        case .found(let found): return found
+        case .nothing: return stored(in: file, key, names)
+        case .unusable(let why):
+            configuration.warn("\(why); registries are asked without it")
+            var authorization = stored(in: file, key, names) ?? RegistryAuthorization(anonymousAt: key)
+            authorization.shortfall = why
+            return authorization
+        }
+    }
+
+    /// What `DOCKER_AUTH_CONFIG` holds, in the form of the file.
+    private var given: DockerConfigFile {
+        guard let text = configuration.environment["DOCKER_AUTH_CONFIG"].nonEmpty else { return DockerConfigFile() }
+        do {
+            return try JSONDecoder().decode(DockerConfigFile.self, from: Data(text.utf8))
+        } catch {
+            configuration.warn("DOCKER_AUTH_CONFIG is not used: it is no docker configuration")
+            return DockerConfigFile()
+        }
+    }
+
+    private func entries(of file: DockerConfigFile) -> [String: DockerConfigFile.AuthEntry] {
+        (file.auths ?? [:]).compactMapValues { $0 }
     }
 
     /// An entry under the very key, else one whose key is an address on that host.
-    private func stored(_ key: String, _ names: [String]) -> RegistryAuthorization? {
-        let auths = (file.auths ?? [:]).compactMapValues { $0 }
+    private func stored(in file: DockerConfigFile, _ key: String, _ names: [String]) -> RegistryAuthorization? {
+        let auths = entries(of: file)
         let keys = names + auths.keys.sorted().filter { names.contains(Self.host(of: $0)) }
         return keys.lazy.compactMap { auths[$0].flatMap { Self.authorization($0, key) } }.first
     }
@@ -77,9 +101,13 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         return String(rest.prefix { $0 != "/" })
     }
 
+    /// What an engine takes first of an entry: a token for the registry, one for its token server, a password.
     private static func authorization(_ entry: DockerConfigFile.AuthEntry, _ key: String) -> RegistryAuthorization? {
+        if let token = entry.registrytoken.nonEmpty { return .init(registryToken: token, serverAddress: key) }
         if let token = entry.identitytoken.nonEmpty { return .init(identityToken: token, serverAddress: key) }
-        if let auth = entry.auth.nonEmpty, let data = Data(base64Encoded: auth) {
+        // The tool `base64` breaks long lines.
+        let auth = entry.auth.map { $0.filter { !$0.isWhitespace } }
+        if let auth = auth.nonEmpty, let data = Data(base64Encoded: auth) {
             let text = String(decoding: data, as: UTF8.self)
             guard let colon = text.firstIndex(of: ":") else { return nil }
             // Old versions of docker padded the password with zeros.
@@ -88,62 +116,5 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
         }
         guard let username = entry.username.nonEmpty, let password = entry.password.nonEmpty else { return nil }
         return .init(username: username, password: password, serverAddress: key)
-    }
-
-    private struct HelperAnswer: Decodable {
-        var username: String?
-        var secret: String?
-
-        private enum CodingKeys: String, CodingKey {
-            case username = "Username"
-            case secret = "Secret"
-        }
-    }
-
-    /// The protocol of https://github.com/docker/docker-credential-helpers: the address in, JSON out.
-    /// No output of the helper goes into an error: it holds the secret.
-    private func ask(_ helper: String, _ key: String) async throws(EngineError) -> RegistryAuthorization? {
-        func failure(_ why: String, _ code: EngineError.Code = .badConfiguration) -> EngineError {
-            EngineError(
-                code,
-                "the credential helper docker-credential-\(helper.singleLine) \(why)",
-                hint: "see credsStore and credHelpers in docker's config.json"
-            )
-        }
-        guard helper.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }) else {
-            throw failure("has no proper name")
-        }
-        guard let program = ExecutableSearch.find("docker-credential-\(helper)", path: environment["PATH"]) else {
-            throw failure("is not installed")
-        }
-        let outcome: HelperProgram.HelperOutcome
-        do {
-            // A secret of a megabyte would be a strange one.
-            outcome = try await HelperProgram.run(
-                program,
-                ["get"],
-                input: Array(key.utf8),
-                environment: environment,
-                limit: 1 << 20,
-                timeLimit: helperTimeLimit
-            )
-        } catch {
-            switch error.code {
-            case .timedOut: throw failure("gave no answer within \(helperTimeLimit.seconds) seconds", .timedOut)
-            case .cancelled: throw error
-            default: throw failure("cannot be used: \(error.message)")
-            }
-        }
-        guard outcome.exitStatus == 0 else {
-            // The protocol's only word for "none": a text on standard output.
-            let text = String(decoding: outcome.output, as: UTF8.self).lowercased()
-            if text.contains("credentials not found") { return nil }
-            throw failure("failed with exit status \(outcome.exitStatus.map(String.init) ?? "of a signal")")
-        }
-        guard let found = try? JSONDecoder().decode(HelperAnswer.self, from: Data(outcome.output)),
-            let secret = found.secret.nonEmpty
-        else { throw failure("gave an answer that cannot be read") }
-        if found.username == "<token>" { return .init(identityToken: secret, serverAddress: key) }
-        return .init(username: found.username ?? "", password: secret, serverAddress: key)
     }
 }

@@ -68,7 +68,8 @@ struct SessionAnswers: Sendable {
             writer.add(username, field: 1)
             writer.add(password, field: 2)
         case .identityToken(let token): writer.add(token, field: 2)
-        case nil: break
+        // BuildKit takes a registry's own token by another call, which is not offered.
+        case .registryToken, .anonymous, nil: break
         }
         return writer.bytes
     }

@@ -71,7 +71,7 @@ struct BuildCommand: AsyncParsableCommand {
         options.records = session.records
         options.environment = session.environment
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
-        options.credentials = try session.credentials()
+        options.credentials = session.credentials
         options.attachables = try attachables.attachables(session.environment)
         let carriedOut = options
         let signals = SignalWatcher(console: session.console)

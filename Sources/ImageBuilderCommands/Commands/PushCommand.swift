@@ -41,7 +41,7 @@ struct PushCommand: AsyncParsableCommand {
             }
             let push = ImagePush(
                 engine: try session.engine(),
-                credentials: try session.credentials(),
+                credentials: session.credentials,
                 jobs: jobs,
                 policy: RetryPolicy(retries: retries)
             ) { PublishingPrinter(console: session.console).handle($0) }

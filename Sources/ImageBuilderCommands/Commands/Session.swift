@@ -12,15 +12,16 @@ import RebuildPlanning
 struct Session {
     let console: Console
     let environment: [String: String]
+    let logger: Logger
+    private let docker: DockerConfiguration
 
     init(_ output: OutputOptions) {
-        console = Console(verbosity: output.level)
+        let console = Console(verbosity: output.level)
+        self.console = console
         environment = ProcessInfo.processInfo.environment
-    }
-
-    var logger: Logger {
-        let console = console
-        return Logger(label: "imagebuilder") { _ in StderrLogHandler(console: console) }
+        logger = Logger(label: "imagebuilder") { _ in StderrLogHandler(console: console) }
+        let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+        docker = DockerConfiguration(environment: environment, homeFolder: home, logger: logger)
     }
 
     func git() throws(PipelineError) -> GitProbe {
@@ -32,20 +33,11 @@ struct Session {
     }
 
     /// The credentials that `docker login` left.
-    func credentials() throws(PipelineError) -> RegistryCredentials {
-        do throws(EngineError) {
-            return try RegistryCredentials(environment: environment, homeFolder: home)
-        } catch {
-            throw .engine(error)
-        }
-    }
-
-    private var home: String { environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path }
+    var credentials: RegistryCredentials { docker.credentials() }
 
     func engine() throws(PipelineError) -> DockerClient {
         do throws(EngineError) {
-            let endpoint = try EngineEndpoint.resolve(environment: environment, homeFolder: home)
-            return DockerClient(endpoint: endpoint, environment: environment, logger: logger)
+            return DockerClient(endpoint: try docker.endpoint(), environment: environment, logger: logger)
         } catch {
             throw .engine(error)
         }

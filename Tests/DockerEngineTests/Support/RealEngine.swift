@@ -16,7 +16,7 @@ enum RealEngine {
 
     static func client() throws -> DockerClient {
         DockerClient(
-            endpoint: try EngineEndpoint.resolve(environment: environment, homeFolder: NSTemporaryDirectory()),
+            endpoint: try DockerConfiguration(environment: environment).endpoint(),
             environment: environment,
             logger: Logger(label: "test")
         )

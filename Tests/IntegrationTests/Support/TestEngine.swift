@@ -18,7 +18,12 @@ enum TestEngine {
 
     static func client() throws -> DockerClient {
         try #require(isThere, comment)
-        let endpoint = try EngineEndpoint.resolve(environment: environment, homeFolder: NSTemporaryDirectory())
-        return DockerClient(endpoint: endpoint, environment: environment, logger: Logger(label: "test"))
+        let logger = Logger(label: "test")
+        let endpoint = try DockerConfiguration(
+            environment: environment,
+            homeFolder: NSTemporaryDirectory(),
+            logger: logger
+        ).endpoint()
+        return DockerClient(endpoint: endpoint, environment: environment, logger: logger)
     }
 }

@@ -13,6 +13,7 @@ struct DockerConfigFile: Decodable, Sendable {
         var username: String?
         var password: String?
         var identitytoken: String?
+        var registrytoken: String?
     }
 
     var auths: [String: AuthEntry?]?
@@ -29,7 +30,7 @@ struct DockerConfigFile: Decodable, Sendable {
             return try JSONDecoder().decode(DockerConfigFile.self, from: Data(bytes))
         } catch {
             // The decoder's own words may quote the file, which holds secrets.
-            throw EngineError(.badConfiguration, "\(path) is not a docker configuration file")
+            throw EngineError(.badConfiguration, "\(path) is no docker configuration file")
         }
     }
 
