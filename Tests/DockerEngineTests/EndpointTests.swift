@@ -35,9 +35,16 @@ struct EndpointTests {
         Case("tcp://[::1]:99", .tcp(host: "::1", port: 99, tls: nil)),
         Case("https://h", .tcp(host: "h", port: 2376, tls: system)),
         Case(["DOCKER_HOST": "tcp://h", "DOCKER_TLS_VERIFY": ""], .tcp(host: "h", port: 2375, tls: nil)),
+        // Blanks, as a shell's `export DOCKER_HOST=" …"` leaves them.
+        Case("  tcp://h:1 \n", .tcp(host: "h", port: 1, tls: nil)), Case("  ", .unix(path: "/var/run/docker.sock")),
+        // TLS without a look at whom it talks to, and no file needed.
         Case(
-            ["DOCKER_HOST": "tcp://h", "DOCKER_TLS_VERIFY": "0", "DOCKER_CERT_PATH": "/none"],
-            .tcp(host: "h", port: 2376, tls: system)
+            ["DOCKER_HOST": "tcp://h", "DOCKER_TLS": "1", "DOCKER_CERT_PATH": "/none"],
+            .tcp(
+                host: "h",
+                port: 2376,
+                tls: TLSSettings(authorityPath: nil, certificatePath: nil, keyPath: nil, verifies: false)
+            )
         ),
         Case(
             ["DOCKER_HOST": "unix:///s", "DOCKER_TLS_VERIFY": "1"],
@@ -137,6 +144,41 @@ struct EndpointTests {
         ]).endpoint()
         let tls = TLSSettings(authorityPath: folder.path("certs/ca.pem"), certificatePath: nil, keyPath: nil)
         #expect(found == .tcp(host: "h", port: 2376, tls: tls))
+    }
+
+    struct Missing: Sendable, CustomTestStringConvertible {
+        let present: [String]
+        let missing: String
+        var variable = "DOCKER_TLS_VERIFY"
+        var testDescription: String { "\(variable), \(missing)" }
+    }
+
+    @Test(
+        "A certificate that is asked for and not there is an error that names it, not trust in others",
+        arguments: [
+            Missing(present: [], missing: "ca.pem"), Missing(present: ["cert.pem", "key.pem"], missing: "ca.pem"),
+            Missing(present: ["ca.pem", "cert.pem"], missing: "key.pem"),
+            Missing(present: ["ca.pem", "key.pem"], missing: "cert.pem"),
+            Missing(present: ["cert.pem"], missing: "key.pem", variable: "DOCKER_TLS"),
+        ]
+    )
+    func missingCertificates(_ item: Missing) throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for name in item.present { try folder.write("certs/\(name)", "x") }
+        var environment = [item.variable: "0", "DOCKER_CERT_PATH": folder.path("certs")]
+        for host in ["tcp://h", "https://h"] {
+            environment["DOCKER_HOST"] = host
+            let configuration = DockerConfiguration(environment: environment)
+            let error = #expect(throws: EngineError.self) { try configuration.endpoint() }
+            #expect(error?.code == .badConfiguration)
+            #expect(
+                error?.message == "there is no \(folder.path("certs/\(item.missing)")), which TLS to the engine takes"
+            )
+        }
+        // A socket takes none of it.
+        environment["DOCKER_HOST"] = "unix:///s"
+        #expect(try DockerConfiguration(environment: environment).endpoint() == .unix(path: "/s"))
     }
 
     @Test func sshCommands() {

@@ -139,12 +139,17 @@ import Testing
         try await StubEngine.run { request, _ in
             request.path.hasSuffix("/session") ? .json(400, #"{"message":"no"}"#) : nil
         } _: { plain, stub in
-            let client = DockerClient(endpoint: plain.endpoint, environment: [:], logger: Logger(label: "test")) {
-                numbers.withLockedValue { number in
-                    number += 1
-                    return "name-\(number)"
+            let client = DockerClient(
+                endpoint: plain.endpoint,
+                environment: [:],
+                logger: Logger(label: "test"),
+                makeIdentifier: {
+                    numbers.withLockedValue { number in
+                        number += 1
+                        return "name-\(number)"
+                    }
                 }
-            }
+            )
             let context = RealEngine.context("FROM scratch\n")
             _ = await engineError { _ = try await client.build(BuildRequest(builder: .buildKit), context: context) }
             var request = BuildRequest(builder: .buildKit)

@@ -213,6 +213,32 @@ struct WireTests {
         #expect(error?.description.unicodeScalars.contains { $0.value < 0x20 } == false)
     }
 
+    @Test("Something else than an engine is told with its address and a remedy")
+    func noEngine() async throws {
+        let cases = [
+            (
+                StubAnswer(["SSH-2.0-OpenSSH_9.2\r\n"], readsBody: false), "what answers at", "speaks no HTTP",
+                "TLS or without?"
+            ),
+            (
+                StubAnswer([], readsBody: false, closes: false), "the engine at", "took longer than 0.2 seconds",
+                "is it well?"
+            ),
+        ]
+        for (answer, before, after, remedy) in cases {
+            try await StubEngine.run(timeouts: Timeouts(answer: answer.closes ? .seconds(60) : .milliseconds(200))) {
+                _,
+                _ in
+                answer
+            } _: { client, _ in
+                let error = await engineError { try await client.connect() }
+                #expect(error?.message == "\(before) \(client.endpoint) \(after)")
+                #expect(error?.hint?.contains(remedy) == true)
+                #expect(error?.hint?.contains("DOCKER_HOST") == true)
+            }
+        }
+    }
+
     @Test("An answer that comes while the context is being sent is heard, though the write fails")
     func earlyAnswer() async throws {
         var answer = StubAnswer.json(400, #"{"message":"dockerfile parse error line 1"}"#)
@@ -244,7 +270,7 @@ struct WireTests {
                 _ = try await client.build(request, context: Self.context)
             }
             #expect(error?.code == .timedOut)
-            #expect(error?.message == "the engine said nothing for 0.2 seconds")
+            #expect(error?.message == "the engine at \(client.endpoint) said nothing for 0.2 seconds")
         }
         let timeouts = Timeouts(answer: .milliseconds(100))
         try await StubEngine.run(timeouts: timeouts) { _, _ in

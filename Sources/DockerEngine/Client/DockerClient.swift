@@ -27,12 +27,14 @@ public struct DockerClient: Sendable {
     ///   - environment: what `ssh` sees where it carries the connection. Not read for anything else.
     ///   - logger: hears, at `debug`, of requests that failed.
     ///   - timeouts: how long to wait for what.
+    ///   - now: seconds since 1970, for words about certificates that are not valid now.
     ///   - makeIdentifier: names builds and their sessions to the engine; each name is to be used once.
     public init(
         endpoint: EngineEndpoint,
         environment: [String: String],
         logger: Logger,
         timeouts: Timeouts = .init(),
+        now: @escaping @Sendable () -> Int64 = DockerClient.systemTime,
         makeIdentifier: @escaping @Sendable () -> String = DockerClient.randomIdentifier
     ) {
         self.endpoint = endpoint
@@ -42,9 +44,13 @@ public struct DockerClient: Sendable {
             endpoint: endpoint,
             connectTimeout: timeouts.connect,
             environment: environment,
+            now: now,
             logger: logger
         )
     }
+
+    /// The system's clock, in seconds since 1970.
+    @Sendable public static func systemTime() -> Int64 { Int64(Date().timeIntervalSince1970) }
 
     /// A random UUID in lower case.
     @Sendable public static func randomIdentifier() -> String { UUID().uuidString.lowercased() }

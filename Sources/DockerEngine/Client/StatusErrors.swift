@@ -23,7 +23,12 @@ extension HTTPResponseHead {
 
     /// The error that a status beyond 2xx and its body describe.
     func failure(_ body: inout ResponseBody) async throws(EngineError) -> EngineError {
-        var error = EngineError(code, try await failureMessage(&body))
+        let message = try await failureMessage(&body)
+        // Go's HTTPS servers, of which dockerd is one.
+        if message.hasPrefix("Client sent an HTTP request to an HTTPS server") {
+            return EngineError(.tlsFailure, "the engine wants TLS", underlying: PlainRequestRefused())
+        }
+        var error = EngineError(code, message)
         error.retryAfter = retryAfter
         return error
     }

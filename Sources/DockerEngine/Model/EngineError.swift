@@ -101,7 +101,7 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
     public var errorDescription: String? { description }
 
     func at(_ endpoint: EngineEndpoint, _ request: String) -> EngineError {
-        var copy = self
+        var copy = addressed(endpoint)
         copy.endpoint = copy.endpoint ?? endpoint.description
         copy.request = copy.request ?? request
         return copy

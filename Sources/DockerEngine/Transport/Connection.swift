@@ -46,12 +46,22 @@ extension Transport {
                 try await bootstrap.connect(unixDomainSocketPath: path) { Self.prepared($0, tls: nil, prepare) }
             }
         case .tcp(let host, let port, let settings):
-            return await connecting(body) { bootstrap throws in
+            let result = await connecting(body) { bootstrap throws in
                 var tls: TLSClient?
                 if let settings { tls = try await TLSClient.make(settings, host: host) }
                 let client = tls
                 return try await bootstrap.connect(host: host, port: port) { Self.prepared($0, tls: client, prepare) }
             }
+            guard let settings, case .failure(let error) = result else { return result }
+            let diagnosis = TLSDiagnosis(
+                endpoint: endpoint,
+                host: host,
+                port: port,
+                settings: settings,
+                now: now(),
+                timeLimit: connectTimeout
+            )
+            return .failure(await diagnosis.explained(error))
         case .ssh(let target):
             return await SSHProcess(target: target, environment: environment).run { socket in
                 await connecting(body) { bootstrap throws in

@@ -24,7 +24,7 @@ final class TimeLimitHandler: ChannelDuplexHandler {
         lastMove = .now()
         if let total {
             after(total, context) { handler, context in
-                handler.fail(context, "it took longer than \(Duration(total).seconds) seconds")
+                handler.fail(context, "took longer than \(Duration(total).seconds) seconds")
             }
         }
         if let idle { watch(for: idle, idle, context) }
@@ -55,7 +55,7 @@ final class TimeLimitHandler: ChannelDuplexHandler {
                 handler.scheduled.removeAll()
                 handler.watch(for: left, idle, context)
             } else {
-                handler.fail(context, "the engine said nothing for \(Duration(idle).seconds) seconds")
+                handler.fail(context, "said nothing for \(Duration(idle).seconds) seconds")
             }
         }
     }

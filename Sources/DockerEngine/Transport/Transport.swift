@@ -9,6 +9,8 @@ struct Transport: Sendable {
     let connectTimeout: Duration
     /// Of the programs that carry a connection.
     let environment: [String: String]
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int64
     let logger: Logger
 
     typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>

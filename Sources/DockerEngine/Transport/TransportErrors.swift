@@ -13,8 +13,12 @@ import NIOSSL
 
 /// Raised by `TimeLimitHandler` on the connection it watches.
 struct TimeLimitPassed: Error {
+    /// What the engine did meanwhile: `said nothing for 5 seconds`.
     let message: String
 }
+
+/// An engine's refusal of HTTP on a port of TLS.
+struct PlainRequestRefused: Error {}
 
 extension EngineError {
     /// An error while a connection was being made.
@@ -70,7 +74,7 @@ extension EngineError {
         if let known = tls(error) { return known }
         switch error {
         case let error as TimeLimitPassed:
-            return EngineError(.timedOut, error.message)
+            return EngineError(.timedOut, "the engine \(error.message)", underlying: error)
         case is CancellationError:
             return EngineError(.cancelled, "cancelled")
         case HTTPParserError.invalidEOFState:
@@ -80,7 +84,7 @@ extension EngineError {
                 underlying: error
             )
         case is HTTPParserError:
-            return EngineError(.protocolViolation, "the answer is not HTTP: \(error)", underlying: error)
+            return EngineError(.protocolViolation, "the answer is no HTTP", underlying: error)
         case let error as IOError:
             return EngineError(
                 .disconnected,
@@ -105,9 +109,38 @@ extension EngineError {
         }
         return EngineError(
             .tlsFailure,
-            "no trust between this machine and the engine: \(error)",
+            "TLS with the engine failed: \(TLSFailure(error).words)",
             hint: "see DOCKER_TLS_VERIFY and the certificates in DOCKER_CERT_PATH",
             underlying: error
         )
+    }
+
+    /// With the address in the message, where what is wrong may be the address.
+    func addressed(_ endpoint: EngineEndpoint) -> EngineError {
+        switch underlying {
+        case let cause as TimeLimitPassed:
+            replacing(
+                "the engine at \(endpoint) \(cause.message)",
+                "is it an engine that listens there, and is it well? DOCKER_HOST or the docker context say where it is"
+            )
+        case is PlainRequestRefused:
+            replacing(
+                "the engine at \(endpoint) wants TLS",
+                "see DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or the docker context"
+            )
+        case is HTTPParserError where code == .protocolViolation:
+            replacing(
+                "what answers at \(endpoint) speaks no HTTP",
+                "is it an engine that listens there, and with TLS or without? See DOCKER_HOST and DOCKER_TLS_VERIFY"
+            )
+        default: self
+        }
+    }
+
+    private func replacing(_ message: String, _ hint: String) -> EngineError {
+        var other = EngineError(code, message, hint: self.hint ?? hint, underlying: underlying)
+        other.endpoint = endpoint
+        other.request = request
+        return other
     }
 }
