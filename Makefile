@@ -6,6 +6,7 @@ WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
 .PHONY: build test demo lint corpus fuzz faults bench stop-engine
 
 build:
+	@scripts/install-tools build
 	swift build $(SWIFT_FLAGS)
 
 # Installs what is missing, starts the private engine and registry, runs all tests against them.
@@ -14,6 +15,7 @@ test:
 
 # Lays out a small repo checkout and runs the main job on it three times.
 demo:
+	@scripts/install-tools
 	@swift build $(SWIFT_FLAGS) --product imagebuilder
 	@$(WITH_ENGINE) scripts/demo
 
@@ -25,6 +27,7 @@ lint:
 # Checks every reader against real inputs and the answers of the tools that own the formats: make corpus CORPUS=FOLDER
 corpus:
 	@test -d "$(CORPUS)" || { echo "corpus: give the folder: make corpus CORPUS=FOLDER" >&2; exit 2; }
+	@scripts/install-tools build
 	IMAGEBUILDER_CORPUS="$$(cd "$(CORPUS)" && pwd)" swift test $(SWIFT_FLAGS) --filter CorpusTests
 
 # Feeds the readers what nobody wrote: make fuzz SECONDS_EACH=600

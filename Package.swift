@@ -8,6 +8,10 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// With this variable set, expat's archive becomes a part of the program, instead of a library that must be there where
+/// it runs.
+let expatIsStatic = Context.environment["IMAGEBUILDER_STATIC_EXPAT"] != nil
+
 let package = Package(
     name: "imagebuilder",
     platforms: [.macOS(.v13)],
@@ -34,10 +38,16 @@ let package = Package(
     ],
     targets: [
         .target(name: "Basics", swiftSettings: settings),
+        .systemLibrary(
+            name: "CExpat",
+            pkgConfig: expatIsStatic ? nil : "expat",
+            providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+        ),
         .target(
             name: "ManifestKit",
-            dependencies: ["Basics", .product(name: "Yams", package: "Yams")],
-            swiftSettings: settings
+            dependencies: ["Basics", "CExpat", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary(expatIsStatic ? ":libexpat.a" : "expat")]
         ),
         .target(
             name: "GitProbe",

@@ -3,6 +3,7 @@
 //
 // Built by Fuzz/manifest together with the module's own sources, as libFuzzer's coverage has to see them.
 
+import Basics
 import Foundation
 
 private let folder: String = {
@@ -48,7 +49,7 @@ private func readImageList(_ bytes: [UInt8]) {
         let list = try ImageList.parse(text, file: "list.yml")
         for image in list.buildable {
             for path in [image.dockerfilePath, image.contextPath] + image.components.flatMap({ [$0.path, $0.dest] }) {
-                precondition(RelativePath.normalized(path) == path, "a path out of its project")
+                precondition(PathText.normalized(path) == path, "a path out of its project")
             }
         }
     } catch {

@@ -89,16 +89,3 @@ public struct SecretSource: Sendable, Hashable, Codable {
         }
     }
 }
-
-/// What is wrong with a secret or an ssh agent that builds are to get.
-public struct BuildAttachableError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let message: String
-    public let hint: String?
-
-    public init(_ message: String, hint: String? = nil) {
-        self.message = message
-        self.hint = hint
-    }
-
-    public var description: String { hint.map { "\(message) (\($0))" } ?? message }
-}

@@ -4,7 +4,7 @@ extension ManifestEvaluator {
     /// A `<project>` and the projects within it, whose names and paths are relative to its own. Their remotes and
     /// revisions are not inherited from it.
     ///
-    /// Recursion is bounded by ``XMLTreeReader/deepestNesting``.
+    /// Recursion is bounded by ``XMLTreeBuilder/deepestNesting``.
     mutating func readProject(_ element: MarkupElement, parent: (name: String, path: String)?) {
         guard let ownName = required("name", of: element) else { return }
         let nameIsLegal = check(ownName, "name", of: element, .projectName)

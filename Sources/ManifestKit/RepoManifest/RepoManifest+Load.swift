@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 
 extension RepoManifest {
     /// Loops of submanifests end here; git-repo's own bound.
@@ -127,12 +126,10 @@ extension RepoManifest {
         return evaluator
     }
 
-    /// The names of the local manifests, in the order in which they are read; none if there is no such folder.
+    /// The names of the local manifests, in the order in which they are read; none if there is no such folder, or it
+    /// cannot be read, as git-repo has it.
     private static func localManifests(in folder: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".xml") }.sorted {
-            $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
-        }
+        ((try? DiskPath.names(in: folder)) ?? []).filter { $0.hasSuffix(".xml") }
     }
 }
 

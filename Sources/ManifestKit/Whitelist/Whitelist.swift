@@ -69,8 +69,15 @@ extension ImageListReader {
         }
         guard let pairs = pairs(root, "the whitelist") else { return [] }
         guard let list = pairs.first(where: { $0.key.text == key })?.value else {
-            let hint = Suggestion.hint(for: key, among: pairs.compactMap(\.key.text))
-            log.error("missing-key", at: root.position, "the whitelist has no \(key)", hint: hint)
+            let mistyped = Suggestion.nearest(to: key, among: pairs.compactMap(\.key.text)).flatMap { name in
+                pairs.first { $0.key.text == name }?.key
+            }
+            log.error(
+                "missing-key",
+                at: mistyped?.position ?? root.position,
+                "the whitelist has no \(key)",
+                hint: mistyped?.text.map { "write '\(key)' in place of '\($0)'" }
+            )
             return []
         }
         return items(list, key).compactMap { item in

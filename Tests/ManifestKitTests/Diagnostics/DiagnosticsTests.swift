@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import ManifestKit
 import Testing
 
@@ -26,6 +27,15 @@ struct DiagnosticsTests {
     @Test("An error is never without a reason")
     func neverEmpty() {
         #expect(InputError([]).diagnostics.count == 1)
+    }
+
+    @Test("Whoever only knows errors as such gets the same words")
+    func localized() {
+        let errors: [any Error & CustomStringConvertible] = [
+            InputError([Diagnostic(severity: .error, code: "c", file: "f", message: "m", hint: "h")]),
+            BuildAttachableError("m", hint: "h"),
+        ]
+        for error in errors { #expect(error.localizedDescription == error.description) }
     }
 
     struct Near: Sendable {

@@ -47,8 +47,9 @@ struct WhitelistTests {
             ("", "w.yml: error: the whitelist is empty"),
             ("a: b", "w.yml:1:1: error: the whitelist has no docker_image_whitelist"),
             (
-                "docker_images_whitelist: []",
-                "w.yml:1:1: error: the whitelist has no docker_image_whitelist (did you mean \"docker_images_whitelist\"?)"
+                "a: b\ndocker_images_whitelist: []",
+                "w.yml:2:1: error: the whitelist has no docker_image_whitelist"
+                    + " (write 'docker_image_whitelist' in place of 'docker_images_whitelist')"
             ),
             ("- nginx", "w.yml:1:1: error: the whitelist must be a map, not a list"),
             (
