@@ -97,12 +97,12 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         StatCheckCase(name: "assume-unchanged", setup: "git update-index --assume-unchanged a/one", isTold: false),
         StatCheckCase(name: "skip-worktree", setup: "git update-index --skip-worktree a/one", isTold: false),
         StatCheckCase(name: "intent to add", setup: "touch a/n; git add -N a/n", isTold: false),
-        StatCheckCase(name: "another worktree", setup: "git config core.worktree ../c", isTold: false),
+        StatCheckCase(name: "a worktree that is named", setup: "git config core.worktree ..", isTold: false),
         StatCheckCase(name: "an include", setup: "git config include.path x", isTold: false),
         StatCheckCase(name: "an extension", setup: "git config extensions.worktreeConfig true", isTold: false),
         StatCheckCase(
             name: "a setting behind the name of its section",
-            setup: "printf '[core] worktree = ../c\\n' >> .git/config",
+            setup: "printf '[core] worktree = ..\\n' >> .git/config",
             isTold: false
         ),
         StatCheckCase(name: "a repository in a folder", setup: "git init -q a/r", isTold: false),

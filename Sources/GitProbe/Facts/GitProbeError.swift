@@ -11,6 +11,8 @@ public struct GitProbeError: Error, Hashable, Sendable {
         case notARepository
         /// The checkout belongs to another user, and git refuses to read it.
         case unsafeOwnership
+        /// A file of git's own is damaged, though git reads it.
+        case damaged
         /// git ended with this status.
         case failed(status: Int32)
         /// git was ended by this signal.

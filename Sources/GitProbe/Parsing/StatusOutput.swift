@@ -6,7 +6,11 @@ struct StatusOutput: Sendable {
     private(set) var changes: [PathChange] = []
     private(set) var ignored: [IgnoredPath] = []
 
+    /// Whether there is no commit though `HEAD` names something: it is not that none was made yet.
+    var isHeadDamaged: Bool { head == nil && isBranchUnknown }
+
     private var sawHead = false
+    private var isBranchUnknown = false
 
     /// Reads the output; `nil` when a record is not understood.
     init?(_ bytes: [UInt8]) {
@@ -51,6 +55,7 @@ struct StatusOutput: Sendable {
             head = ObjectID(hex: value)
             return head != nil
         }
+        if name.equals("branch.head") { isBranchUnknown = value.equals("(unknown)") }
         // Headers may be added by later versions of git: the manual page asks readers to skip what they do not know.
         return true
     }

@@ -28,6 +28,7 @@ struct CheckoutProbe: Sendable {
 
     /// Looks until what was seen is of one moment.
     func look() async throws(GitProbeError) -> CheckoutSnapshot {
+        try await refuseForeignWorkTree()
         for _ in 0..<Self.attempts {
             if let snapshot = try await lookOnce() { return try await withSubmodules(snapshot) }
         }
@@ -73,6 +74,14 @@ struct CheckoutProbe: Sendable {
                 checkout: directory.checkout,
                 message: "git status wrote something that is not understood",
                 hint: "git 2.18 or later is needed"
+            )
+        }
+        guard !status.isHeadDamaged else {
+            throw GitProbeError(
+                code: .damaged,
+                checkout: directory.checkout,
+                message: "HEAD names a branch that cannot be read",
+                hint: "git fsck tells what is damaged"
             )
         }
         guard FileSignature(path: directory.index) == signature, try await isHead(status.head) else { return nil }

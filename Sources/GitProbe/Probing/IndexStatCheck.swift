@@ -20,6 +20,7 @@ struct IndexStatCheck: Sendable {
     init?(directory: GitDirectory, scope: PathScope) {
         let references = ReferenceFiles(directory: directory)
         guard let head = references.head, references.isHeadPlain, Ownership.isOurs(directory),
+            ObjectStore(folder: directory.objects).holds(head),
             let (configuration, _) = contents(of: directory.configuration, limit: GitDirectory.smallFile),
             RepositoryFormat.isPlain(configuration),
             let (bytes, signature) = contents(of: directory.index, limit: CheckoutProbe.indexLimit),

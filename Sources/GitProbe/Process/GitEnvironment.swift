@@ -31,12 +31,22 @@ enum GitEnvironment {
         return variables
     }
 
+    /// What keeps a git that is started in `folder` from going on to the folders above, where it would speak of another repository.
+    ///
+    /// Empty for a path with a colon in it, which the variable cannot hold; ``GitDirectory`` then sees to it.
+    static func ceiling(above folder: FilePath) -> [[UInt8]] {
+        guard let path = folder.resolved, let slash = path.lastIndex(of: UInt8(ascii: "/")), path.count > 1,
+            !path.contains(UInt8(ascii: ":"))
+        else { return [] }
+        return [entry("GIT_CEILING_DIRECTORIES", slash == 0 ? path[...slash] : path[..<slash])]
+    }
+
     /// One variable as the kernel takes it, ended by a zero byte.
     static func entry(_ key: String, _ value: String) -> [UInt8] {
         entry(key, Array(value.utf8))
     }
 
-    static func entry(_ key: String, _ value: [UInt8]) -> [UInt8] {
+    static func entry(_ key: String, _ value: some Collection<UInt8>) -> [UInt8] {
         Array(key.utf8) + [UInt8(ascii: "=")] + value.filter { $0 != 0 } + [0]
     }
 }

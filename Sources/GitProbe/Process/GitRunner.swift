@@ -63,7 +63,7 @@ struct GitRunner: Sendable {
             executable: .path(executable),
             // Raw arguments are taken as they are: each must bring the zero that ends it, and none may hold another.
             arguments: Arguments(arguments.map { $0.filter { $0 != 0 } + [0] }),
-            environment: .custom(variables + command.variables),
+            environment: .custom(variables + GitEnvironment.ceiling(above: folder) + command.variables),
             platformOptions: options
         )
     }

@@ -30,6 +30,13 @@ enum RepositoryCommands {
         limited(GitCommand(["ls-files", "--stage", "-v", "-z"]), to: paths)
     }
 
+    /// The folder that git takes for the top of the checkout.
+    static var topLevel: GitCommand {
+        var command = GitCommand(["rev-parse", "--show-toplevel"])
+        command.outputLimit = 64 * 1024  // one path
+        return command
+    }
+
     /// The commit that `name` leads to; status 1 when there is none.
     static func commit(named name: String) -> GitCommand {
         var command = GitCommand(["rev-parse", "--verify", "--quiet", "\(name)^{commit}"])

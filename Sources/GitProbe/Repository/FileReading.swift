@@ -1,6 +1,14 @@
 import Basics
 internal import SystemPackage
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 extension FileSignature {
     /// The signature of what `path` leads to; `nil` when there is nothing.
     init?(path: FilePath) {
@@ -31,5 +39,14 @@ extension FilePath {
     func appending(_ path: GitPath) -> FilePath {
         if path.isTop { return self }
         return FilePath(kernelBytes: kernelBytes + [UInt8(ascii: "/")] + path.slice) ?? self
+    }
+
+    /// The path with every symbolic link followed; nil where nothing is there.
+    var resolved: [UInt8]? {
+        withPlatformString { path in
+            guard let resolved = realpath(path, nil) else { return nil }
+            defer { free(resolved) }
+            return FilePath(platformString: resolved).kernelBytes
+        }
     }
 }

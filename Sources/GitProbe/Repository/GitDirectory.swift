@@ -39,6 +39,13 @@ struct GitDirectory: Sendable {
         guard hasHead, Self.isFolder(common.appending("objects")), Self.isFolder(common.appending("refs")) else {
             throw Self.notARepository(checkout, "its .git holds no repository", "`repo sync` may have been interrupted")
         }
+        for file in [own.appending("HEAD"), index, configuration, common.appending("packed-refs")] {
+            guard let kind = try? Stat(file).type, kind != .regular else { continue }
+            throw Self.notARepository(checkout, "\(file.string) is no file", nil)
+        }
+        guard !GitEnvironment.ceiling(above: checkout).isEmpty || isHeadWellFormed else {
+            throw Self.notARepository(checkout, "its HEAD names nothing", nil)
+        }
     }
 
     var index: FilePath { own.appending("index") }
@@ -48,6 +55,15 @@ struct GitDirectory: Sendable {
     /// Whether `folder` holds something called `.git`.
     static func isPresent(in folder: FilePath) -> Bool {
         (try? Stat(folder.appending(".git"), followTargetSymlink: false)) != nil
+    }
+
+    /// Whether git would take the folder for a repository at all; it goes on to the folders above otherwise.
+    private var isHeadWellFormed: Bool {
+        guard let (bytes, _) = contents(of: own.appending("HEAD"), limit: Self.smallFile) else { return false }
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        if ObjectID(hex: line) != nil { return true }
+        guard line.starts(with: "ref:".utf8) else { return false }
+        return line.dropFirst(4).drop { $0 == UInt8(ascii: " ") }.starts(with: "refs/".utf8)
     }
 
     private static func isFolder(_ path: FilePath) -> Bool {
