@@ -53,6 +53,7 @@ let package = Package(
             name: "GitProbe",
             dependencies: [
                 "Basics",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

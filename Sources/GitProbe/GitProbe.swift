@@ -10,6 +10,7 @@ public struct GitProbe: Sendable {
     public let executable: FilePath
 
     private let runner: GitRunner
+    private let environment: [String: String]
 
     /// How many checkouts may be probed at once.
     public static let jobsRange = 1...64
@@ -27,6 +28,7 @@ public struct GitProbe: Sendable {
     ///   - timeLimit: How long one git process may take before it is ended. Default: 120 seconds.
     public init(executable: FilePath, environment: [String: String], timeLimit: Duration = .seconds(120)) {
         self.executable = executable
+        self.environment = environment
         self.runner = GitRunner(
             executable: executable,
             variables: GitEnvironment.variables(from: environment),
@@ -79,7 +81,7 @@ public struct GitProbe: Sendable {
         answered: @escaping @Sendable (Int, Result<RepositoryFacts, GitProbeError>) -> Void = { _, _ in }
     ) async -> [Result<RepositoryFacts, GitProbeError>] {
         let limit = min(max(jobs, Self.jobsRange.lowerBound), Self.jobsRange.upperBound)
-        let runner = runner
+        let runner = runnerOfNow
         let places = await boundedMap(requests, limit: limit) { HeadCommits.Location(checkout: $0.checkout) }
         // One process for all, and meanwhile a look at the disk, which most often makes any other needless.
         async let reading = HeadCommits(runner: runner).read(places.compactMap(\.self), limit: limit)
@@ -117,6 +119,13 @@ public struct GitProbe: Sendable {
 }
 
 extension GitProbe {
+    /// The runner with the user's settings as they are now.
+    private var runnerOfNow: GitRunner {
+        var runner = runner
+        runner.userSettings = UserSettings(environment: environment, executable: executable)
+        return runner
+    }
+
     /// Fills in the dates of the commits, and reads those that are not known yet.
     private func dated(
         _ results: [Result<RepositoryFacts, GitProbeError>],

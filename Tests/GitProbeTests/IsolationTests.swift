@@ -12,7 +12,7 @@ import Testing
                 "GIT_DIR": other + "/.git", "GIT_WORK_TREE": other, "GIT_INDEX_FILE": other + "/.git/index",
                 "GIT_OBJECT_DIRECTORY": other + "/.git/objects", "GIT_COMMON_DIR": other, "GIT_NAMESPACE": "n",
                 "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.worktree", "GIT_CONFIG_VALUE_0": other,
-                "GIT_CONFIG_PARAMETERS": "'core.bare'='true'", "GIT_CONFIG_GLOBAL": other,
+                "GIT_CONFIG_PARAMETERS": "'core.bare'='true'",
                 "GIT_CEILING_DIRECTORIES": "/",
                 "GIT_TRACE": "1", "GIT_GLOB_PATHSPECS": "1", "GIT_EXTERNAL_DIFF": "false", "LC_ALL": "de_DE.UTF-8",
                 "LANGUAGE": "de", "GIT_OPTIONAL_LOCKS": "1",

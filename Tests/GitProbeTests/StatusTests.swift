@@ -103,12 +103,20 @@ struct StatusCase: Sendable, CustomTestStringConvertible {
                 "git config core.autocrlf true; rm a/one; git checkout -q -- a/one; grep -q \"$(printf '1\\r')\" a/one"
         ),
         StatusCase(
-            name: "a filter: clean is what git calls clean",
+            name: "a filter of the user's: clean is what git calls clean",
             setup: """
-                git config filter.up.clean 'tr A-Z a-z'; git config filter.up.smudge 'tr a-z A-Z'
+                git config --global filter.up.clean 'tr A-Z a-z'; git config --global filter.up.smudge 'tr a-z A-Z'
                 echo '*.t filter=up' > .gitattributes; echo WORD > w.t; git add .; git commit -qm w; touch -d 2001-01-01 w.t
                 test "$(git cat-file -p :w.t)" = word
                 """
+        ),
+        StatusCase(
+            name: "a filter of the tree's own is not run: what needs it is as it lies on disk",
+            setup: """
+                git config filter.up.clean 'tr A-Z a-z'; git config filter.up.smudge 'tr a-z A-Z'
+                echo '*.t filter=up' > .gitattributes; echo WORD > w.t; git add .; git commit -qm w; touch -d 2001-01-01 w.t
+                """,
+            changes: ["modified w.t"]
         ),
         StatusCase(
             name: "settings of the user that hide changes are overruled",

@@ -23,6 +23,8 @@ public struct GitProbeError: Error, Hashable, Sendable {
         case outputTooLong(limit: Int)
         /// git took longer than this.
         case timedOut(after: Duration)
+        /// git warned that it could not look at everything.
+        case incomplete
         /// git wrote something that is not understood.
         case unexpectedOutput
         /// `HEAD` or the index changed each time the checkout was probed.

@@ -25,6 +25,8 @@ public struct TrackedFile: PathKeyed, Hashable {
         public static let skipWorktree = Flags(rawValue: 2)
         /// `git add --intent-to-add`: the path is tracked, its content is not.
         public static let intentToAdd = Flags(rawValue: 4)
+        /// An attribute or a setting may have made git write something else to disk than the blob: a filter, line ends, an encoding.
+        public static let converted = Flags(rawValue: 8)
     }
 
     /// Relative to the top of the checkout.

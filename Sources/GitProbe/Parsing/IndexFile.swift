@@ -1,3 +1,5 @@
+import Crypto
+
 /// Git's index, read from the file itself.
 ///
 /// The format is that of gitformat-index(5), versions 2 to 4. Reading it here saves a process for each project, and tells the flags of an
@@ -14,6 +16,9 @@ enum IndexFile {
 
         /// The tree that all entries of the file make, where git has noted it down: what a commit would hold now.
         let tree: ObjectID?
+
+        /// Whether any entry of the file, asked for or not, is a file of attributes.
+        let holdsAttributes: Bool
     }
 
     /// One entry, its name as a range of the names' buffer.
@@ -33,10 +38,10 @@ enum IndexFile {
     /// - Returns: `nil` when the file is not of the plain format.
     static func content(of file: [UInt8], scope: PathScope, hashLength: Int) -> Selection? {
         var names: [UInt8] = []
-        let (entries, tree) = file.withUnsafeBytes { buffer -> ([RawEntry]?, ObjectID?) in
+        let (entries, tree, holdsAttributes) = file.withUnsafeBytes { buffer -> ([RawEntry]?, ObjectID?, Bool) in
             var reader = EntryReader(buffer: buffer, hashLength: hashLength)
             let entries = reader.readEntries(scope: scope, names: &names)
-            return (entries, reader.tree)
+            return (entries, reader.tree, reader.holdsAttributes)
         }
         guard let entries else { return nil }
         let shared = names
@@ -49,7 +54,17 @@ enum IndexFile {
                 flags: entry.flags
             )
         }
-        return Selection(entries: files, stats: entries.map(\.stat), tree: tree)
+        return Selection(entries: files, stats: entries.map(\.stat), tree: tree, holdsAttributes: holdsAttributes)
+    }
+
+    /// Whether the checksum holds that ends the file; git reads the index without a look at it. All zeros are none (`index.skipHash`).
+    static func isIntact(_ file: [UInt8], hashLength: Int) -> Bool {
+        guard file.count > hashLength else { return false }
+        let (content, checksum) = (file.dropLast(hashLength), file.suffix(hashLength))
+        if checksum.allSatisfy({ $0 == 0 }) { return true }
+        return hashLength == 32
+            ? SHA256.hash(data: content).elementsEqual(checksum)
+            : Insecure.SHA1.hash(data: content).elementsEqual(checksum)
     }
 
     /// The number of entries that the file says it has.

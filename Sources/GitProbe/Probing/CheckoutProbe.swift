@@ -29,8 +29,10 @@ struct CheckoutProbe: Sendable {
     /// Looks until what was seen is of one moment.
     func look() async throws(GitProbeError) -> CheckoutSnapshot {
         try await refuseForeignWorkTree()
+        let settings = try await withoutOwnFilters()
         for _ in 0..<Self.attempts {
-            if let snapshot = try await lookOnce() { return try await withSubmodules(snapshot) }
+            guard let snapshot = try await lookOnce(settings: settings) else { continue }
+            return try await withSubmodules(try await markingConverted(snapshot))
         }
         throw GitProbeError(
             code: .changedWhileProbed,
@@ -57,10 +59,12 @@ struct CheckoutProbe: Sendable {
     }
 
     /// Looks once; `nil` when `HEAD` or the index changed meanwhile.
-    private func lookOnce() async throws(GitProbeError) -> CheckoutSnapshot? {
-        let (tracked, signature, excerpt) = try await readIndex()
+    private func lookOnce(settings: [GitSetting]) async throws(GitProbeError) -> CheckoutSnapshot? {
+        let index = try await readIndex()
+        let (tracked, signature, excerpt) = (index.entries, index.signature, index.excerpt)
         defer { excerpt?.remove() }
         var command = RepositoryCommands.status(pathspecs(tracked))
+        command.settings = settings
         if let excerpt { command.variables.append(excerpt.variable) }
         let output: GitOutput
         do {
@@ -90,7 +94,8 @@ struct CheckoutProbe: Sendable {
             changes: status.changes.filter { touchesScope($0.path, isWhole: $0.isFolder || $0.status == .submodule) },
             ignored: status.ignored.filter { touchesScope($0.path, isWhole: $0.isFolder) },
             tracked: tracked,
-            submodules: []
+            submodules: [],
+            holdsAttributes: index.holdsAttributes
         )
     }
 
@@ -98,18 +103,33 @@ struct CheckoutProbe: Sendable {
         scope.contains(path) || (isWhole && scope.reaches(below: path))
     }
 
-    /// The entries of the index, which state of the file they are of, and the part of it that is to be given to git, if that pays.
-    private func readIndex() async throws(GitProbeError) -> ([TrackedFile], FileSignature?, IndexExcerpt?) {
+    /// The index, as far as it was asked for.
+    private struct IndexReading {
+        var entries: [TrackedFile] = []
+        /// Which state of the file the entries are of.
+        var signature: FileSignature?
+        /// The part of it that is to be given to git, if that pays.
+        var excerpt: IndexExcerpt?
+        /// Whether it has any file of attributes, or could have.
+        var holdsAttributes = true
+    }
+
+    private func readIndex() async throws(GitProbeError) -> IndexReading {
         guard let before = FileSignature(path: directory.index) else {
             // There is no index until something is added.
-            return ([], nil, nil)
+            return IndexReading()
         }
         if let (bytes, signature) = contents(of: directory.index, limit: Self.indexLimit) {
             // The file does not say how long its object ids are; the wrong length cannot be read to the end.
             for hashLength in [20, 32] {
-                if let entries = IndexFile.content(of: bytes, scope: scope, hashLength: hashLength)?.entries {
-                    return (entries, signature, excerpt(of: bytes, hashLength, entries, signature))
-                }
+                guard let content = IndexFile.content(of: bytes, scope: scope, hashLength: hashLength) else { continue }
+                guard IndexFile.isIntact(bytes, hashLength: hashLength) else { throw damagedIndex }
+                return IndexReading(
+                    entries: content.entries,
+                    signature: signature,
+                    excerpt: excerpt(of: bytes, hashLength, content.entries, signature),
+                    holdsAttributes: content.holdsAttributes
+                )
             }
         }
         let output: GitOutput
@@ -125,7 +145,16 @@ struct CheckoutProbe: Sendable {
                 message: "git ls-files wrote something that is not understood"
             )
         }
-        return (entries, before, nil)
+        return IndexReading(entries: entries, signature: before)
+    }
+
+    private var damagedIndex: GitProbeError {
+        GitProbeError(
+            code: .damaged,
+            checkout: directory.checkout,
+            message: "the index is damaged: its checksum does not hold",
+            hint: "'git read-tree HEAD' makes it anew; what was staged is lost"
+        )
     }
 
     private func excerpt(

@@ -5,6 +5,8 @@ struct CheckoutSnapshot: Hashable, Sendable {
     var ignored: [IgnoredPath]
     var tracked: [TrackedFile]
     var submodules: [Submodule]
+    /// Whether the index has any file of attributes, or could have.
+    var holdsAttributes = true
 
     /// Takes in what a submodule at `path` shows.
     mutating func absorb(_ inner: CheckoutSnapshot, at path: GitPath) {

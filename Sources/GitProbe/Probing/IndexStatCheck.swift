@@ -25,7 +25,7 @@ struct IndexStatCheck: Sendable {
             RepositoryFormat.isPlain(configuration),
             let (bytes, signature) = contents(of: directory.index, limit: CheckoutProbe.indexLimit),
             let index = IndexFile.content(of: bytes, scope: scope, hashLength: head.byteCount),
-            let tree = index.tree
+            let tree = index.tree, IndexFile.isIntact(bytes, hashLength: head.byteCount)
         else { return nil }
         let comparison = DiskComparison(
             content: index,
@@ -44,7 +44,8 @@ struct IndexStatCheck: Sendable {
             changes: resized.map { PathChange(path: index.entries[$0].path, status: .modified) },
             ignored: [],
             tracked: index.entries,
-            submodules: []
+            submodules: [],
+            holdsAttributes: index.holdsAttributes
         )
     }
 }

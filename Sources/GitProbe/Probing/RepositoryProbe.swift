@@ -8,7 +8,7 @@ struct RepositoryProbe: Sendable {
     /// - Parameter seen: What the checkout is known to show; `nil`: git is asked.
     func facts(seen: CheckoutSnapshot?) async throws(GitProbeError) -> RepositoryFacts {
         let probe = try CheckoutProbe(runner: runner, checkout: request.checkout, scope: PathScope(request.paths))
-        let snapshot = if let seen { seen } else { try await probe.look() }
+        let snapshot = if let seen { try await probe.markingConverted(seen) } else { try await probe.look() }
         let revision = try await revision(head: snapshot.head, directory: probe.directory)
         let committed = try await committedChanges(revision, snapshot, probe)
         return RepositoryFacts(

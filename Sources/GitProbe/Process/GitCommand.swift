@@ -8,6 +8,15 @@ struct GitCommand: Sendable {
     /// Variables for this call only, each ended by a zero byte.
     var variables: [[UInt8]] = []
 
+    /// Settings for this call only, which no configuration undoes.
+    var settings: [GitSetting] = []
+
+    /// Whether paths are patterns with git's own magic, instead of being taken literally.
+    var readsPathspecs = false
+
+    /// Whether a warning makes the answer worthless: git says so where it could not look, and ends well all the same.
+    var mustBeWhole = false
+
     /// Exit statuses that are an answer, not a failure.
     var answers: Set<Int32> = [0]
 

@@ -13,6 +13,9 @@ struct GitRunner: Sendable {
     /// Where files may be put for the time of one call.
     var temporaryFolder = FilePath("/tmp")
 
+    /// What the user's files say of conversions.
+    var userSettings = UserSettings()
+
     /// See ``IndexExcerpt/worthwhile``.
     var excerptThreshold = IndexExcerpt.worthwhile
 
@@ -45,6 +48,7 @@ struct GitRunner: Sendable {
         case .ended(.signaled(let signal), _, _): throw failure.killed(signal)
         case .ended(.exited(let status), let output, let complaint):
             guard command.answers.contains(status) else { throw failure.failed(status, complaint) }
+            if command.mustBeWhole, let warning = firstWarning(in: complaint) { throw failure.incomplete(warning) }
             return GitOutput(bytes: output, status: status)
         }
     }
@@ -63,8 +67,16 @@ struct GitRunner: Sendable {
             executable: .path(executable),
             // Raw arguments are taken as they are: each must bring the zero that ends it, and none may hold another.
             arguments: Arguments(arguments.map { $0.filter { $0 != 0 } + [0] }),
-            environment: .custom(variables + GitEnvironment.ceiling(above: folder) + command.variables),
+            environment: .custom(environment(for: command, in: folder)),
             platformOptions: options
+        )
+    }
+
+    private func environment(for command: GitCommand, in folder: FilePath) -> [[UInt8]] {
+        let all = variables + GitEnvironment.ceiling(above: folder) + command.variables
+        return GitEnvironment.adding(
+            settings: command.settings,
+            to: command.readsPathspecs ? GitEnvironment.readingPathspecs(all) : all
         )
     }
 
@@ -155,6 +167,14 @@ extension GitRunner {
             )
         }
 
+        func incomplete(_ warning: String) -> GitProbeError {
+            GitProbeError(
+                code: .incomplete,
+                checkout: folder,
+                message: "\(command.name) could not look at all: \(warning)"
+            )
+        }
+
         func failed(_ status: Int32, _ complaint: [UInt8]) -> GitProbeError {
             let text = firstLine(of: complaint) ?? "no reason given"
             return GitProbeError(
@@ -164,6 +184,15 @@ extension GitRunner {
             )
         }
     }
+}
+
+/// The first line of what git wrote to standard error that warns of something, in the form of ``firstLine(of:)``.
+func firstWarning(in complaint: [UInt8]) -> String? {
+    let lines = complaint.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+    let warning = lines.first { line in
+        ["warning: ", "error: ", "fatal: "].contains { line.starts(with: $0.utf8) }
+    }
+    return warning.flatMap { firstLine(of: Array($0)) }
 }
 
 /// The first line of what git wrote to standard error that is not empty and no warning, without `fatal:` and without

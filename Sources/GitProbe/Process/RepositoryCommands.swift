@@ -5,7 +5,7 @@ enum RepositoryCommands {
     /// Without renames, each side of one is told by itself, and no content is compared. Without ahead and behind, no history is walked.
     /// Of a submodule only its commit is compared here: its files are probed by a call of our own, instead of one that git would make.
     static func status(_ paths: [GitPath]) -> GitCommand {
-        limited(
+        whole(
             GitCommand([
                 "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching",
                 "--no-renames", "--no-ahead-behind", "--ignore-submodules=dirty",
@@ -16,7 +16,7 @@ enum RepositoryCommands {
 
     /// What differs between two commits (or trees).
     static func differences(from: ObjectID, to: ObjectID, paths: [GitPath]) -> GitCommand {
-        limited(
+        whole(
             GitCommand([
                 "diff-tree", "-r", "--raw", "-z", "--no-renames", "--ignore-submodules=none",
                 from.description, to.description,
@@ -27,7 +27,37 @@ enum RepositoryCommands {
 
     /// The index, for those of its forms that ``IndexFile`` does not read.
     static func tracked(_ paths: [GitPath]) -> GitCommand {
-        limited(GitCommand(["ls-files", "--stage", "-v", "-z"]), to: paths)
+        whole(GitCommand(["ls-files", "--stage", "-v", "-z"]), to: paths)
+    }
+
+    /// The tracked files to which an attribute applies that makes git convert content, or keeps it from doing so.
+    static func converted(_ paths: [GitPath]) -> GitCommand {
+        var command = GitCommand(["ls-files", "-z", "--"])
+        command.readsPathspecs = true
+        command.mustBeWhole = true
+        if fits(paths) {
+            command.arguments += paths.map { Array(":(top,literal)".utf8) + ($0.isTop ? [] : $0.bytes) }
+        }
+        let names = ["filter", "text", "crlf", "eol", "ident", "working-tree-encoding"]
+        let unspecified = names.map { "!" + $0 }.joined(separator: " ")
+        command.arguments.append(Array(":(top,exclude,attr:\(unspecified))".utf8))
+        return command
+    }
+
+    /// What one setting comes to in a checkout; status 1 when it is not set.
+    static func effective(_ key: String) -> GitCommand {
+        var command = GitCommand(["config", "-z", "--get", key])
+        command.answers = [0, 1]
+        command.outputLimit = 64 * 1024
+        return command
+    }
+
+    /// All settings of filters in a scope, those of included files too; status 1 when there are none.
+    static func filters(_ scope: [String]) -> GitCommand {
+        var command = GitCommand(["config", "-z", "--includes"] + scope + ["--get-regexp", "^filter\\."])
+        command.answers = [0, 1]
+        command.outputLimit = 1024 * 1024
+        return command
     }
 
     /// The folder that git takes for the top of the checkout.
@@ -80,6 +110,13 @@ enum RepositoryCommands {
     /// Whether `paths` can be put behind a command.
     static func fits(_ paths: [GitPath]) -> Bool {
         paths.reduce(into: 0) { $0 += $1.slice.count + 1 } <= pathBytesLimit
+    }
+
+    /// A command about paths whose answer counts only if git could look at all of them.
+    private static func whole(_ command: GitCommand, to paths: [GitPath]) -> GitCommand {
+        var command = limited(command, to: paths)
+        command.mustBeWhole = true
+        return command
     }
 
     /// Puts paths behind a command; none when there are too many, which asks about the whole checkout.

@@ -1,0 +1,91 @@
+import Basics
+internal import SystemPackage
+
+/// Git turns some content into something else on its way to disk: by a filter (git-lfs among them), by line ends, by another encoding.
+/// "Unchanged" then says nothing about the bytes on disk.
+extension CheckoutProbe {
+    /// Marks the files for which git may have converted the content.
+    ///
+    /// Git is asked only where an attribute or a setting could apply at all.
+    func markingConverted(_ snapshot: CheckoutSnapshot) async throws(GitProbeError) -> CheckoutSnapshot {
+        if snapshot.tracked.isEmpty { return snapshot }
+        let all = try await convertsEverything()
+        guard all || attributesMayApply(snapshot) else { return snapshot }
+        let converted = all ? [] : try await withAttributes(snapshot)
+        var marked = snapshot
+        for (position, file) in snapshot.tracked.enumerated() {
+            guard file.mode == .regular || file.mode == .executable, all || converted.contains(file.path) else {
+                continue
+            }
+            marked.tracked[position] = TrackedFile(
+                path: file.path,
+                mode: file.mode,
+                blob: file.blob,
+                stage: file.stage,
+                flags: file.flags.union(.converted)
+            )
+        }
+        return marked
+    }
+
+    /// Whether `core.autocrlf` makes git convert every file that looks like text.
+    private func convertsEverything() async throws(GitProbeError) -> Bool {
+        let own = [directory.configuration, directory.own.appending("config.worktree")]
+        guard runner.userSettings.mayConvert || own.contains(where: UserSettings.mayConvert) else { return false }
+        let output = try await runner.run(RepositoryCommands.effective("core.autocrlf"), in: directory.checkout)
+        let value = String(decoding: output.bytes.prefix { $0 != 0 }, as: UTF8.self).lowercased()
+        return output.status == 0 && !["false", "no", "off", "0", ""].contains(value)
+    }
+
+    /// Whether there is any file that attributes could be in.
+    private func attributesMayApply(_ snapshot: CheckoutSnapshot) -> Bool {
+        if snapshot.holdsAttributes || runner.userSettings.hasAttributes || runner.userSettings.mayConvert {
+            return true
+        }
+        if FileSignature(path: directory.common.appending("info/attributes")) != nil { return true }
+        if UserSettings.mayConvert(directory.configuration) { return true }
+        if snapshot.changes.contains(where: { $0.path.isAttributesFile }) { return true }
+        if snapshot.ignored.contains(where: { $0.path.isAttributesFile }) { return true }
+        return foldersAbove.contains { folder in
+            FileSignature(path: directory.checkout.appending(folder).appending(GitPath.attributesName)) != nil
+        }
+    }
+
+    /// The top, and the folders on the way down to what was asked for: files of attributes there are not among what git was asked about.
+    private var foldersAbove: Set<GitPath> {
+        var folders: Set<GitPath> = [.top]
+        for member in scope.members {
+            var folder: GitPath? = member
+            while let current = folder, folders.insert(current).inserted { folder = current.parent }
+        }
+        return folders
+    }
+
+    /// The tracked files to which an attribute applies that converts content.
+    private func withAttributes(_ snapshot: CheckoutSnapshot) async throws(GitProbeError) -> Set<GitPath> {
+        let command = RepositoryCommands.converted(pathspecs(snapshot.tracked))
+        let output: GitOutput
+        do {
+            output = try await runner.run(command, in: directory.checkout)
+        } catch {
+            throw Ownership.explain(error, directory)
+        }
+        var found: Set<GitPath> = []
+        var records = Records(output.bytes)
+        while let record = records.next() { found.insert(GitPath(slice: record)) }
+        return found
+    }
+}
+
+extension GitPath {
+    static let attributesName = ".gitattributes"
+
+    /// Whether the path is that of a file of attributes.
+    var isAttributesFile: Bool { Self.isAttributesFile(slice) }
+
+    static func isAttributesFile(_ path: ArraySlice<UInt8>) -> Bool {
+        guard path.suffix(attributesName.utf8.count).elementsEqual(attributesName.utf8) else { return false }
+        let before = path.dropLast(attributesName.utf8.count).last
+        return before == nil || before == UInt8(ascii: "/")
+    }
+}

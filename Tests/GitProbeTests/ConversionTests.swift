@@ -1,0 +1,110 @@
+import GitProbe
+import Testing
+
+/// What makes git convert content, and the files for which its word says nothing of the bytes on disk.
+struct ConversionCase: Sendable, CustomTestStringConvertible {
+    let name: String
+    let setup: String
+    var paths: [String] = []
+    let converted: [String]
+    var testDescription: String { name }
+
+    init(_ name: String, _ setup: String, paths: [String] = [], _ converted: [String]) {
+        self.name = name
+        self.setup = setup
+        self.paths = paths
+        self.converted = converted
+    }
+}
+
+@Suite struct ConversionTests {
+    private static let all = ["a/b/two", "a/one", "c/three"]
+
+    private static func attributes(_ text: String, in folder: String = ".") -> String {
+        "printf '\(text)\\n' > \(folder)/.gitattributes; git add .; git commit -qm attributes"
+    }
+
+    /// gitattributes(5) says which attributes convert, git-config(1) which settings.
+    static let cases: [ConversionCase] = [
+        ConversionCase("nothing", "", []),
+        ConversionCase("attributes that convert nothing", attributes("* diff=x export-ignore -merge"), []),
+        ConversionCase("a filter", attributes("one filter=lfs"), ["a/one"]),
+        ConversionCase("line ends", attributes("three text eol=crlf"), ["c/three"]),
+        ConversionCase("text that git finds", attributes("t* text=auto"), ["a/b/two", "c/three"]),
+        ConversionCase("the old name of line ends", attributes("three crlf"), ["c/three"]),
+        ConversionCase("an encoding", attributes("one working-tree-encoding=ISO-8859-1"), ["a/one"]),
+        ConversionCase("the id of the blob", attributes("one ident"), ["a/one"]),
+        ConversionCase("attributes above the paths", attributes("one filter=lfs"), paths: ["a"], ["a/one"]),
+        ConversionCase("attributes between", attributes("two filter=lfs", in: "a"), paths: ["a/b"], ["a/b/two"]),
+        ConversionCase("attributes elsewhere", attributes("* filter=lfs", in: "c"), paths: ["a"], []),
+        ConversionCase(
+            "attributes that are not tracked",
+            "echo '* filter=lfs' > a/.gitattributes",
+            ["a/b/two", "a/one"]
+        ),
+        ConversionCase(
+            "attributes that are ignored, above the paths",
+            "echo '* filter=lfs' > .gitattributes; echo .gitattributes > .git/info/exclude",
+            paths: ["a/b"],
+            ["a/b/two"]
+        ),
+        ConversionCase("attributes of this checkout alone", "echo 'one filter=lfs' > .git/info/attributes", ["a/one"]),
+        ConversionCase(
+            "attributes of the user",
+            "mkdir -p ../home/.config/git; echo 'one filter=lfs' > ../home/.config/git/attributes",
+            ["a/one"]
+        ),
+        ConversionCase(
+            "attributes in a file of the user's choice",
+            "echo 'one filter=lfs' > ../mine; git config --global core.attributesFile \"$PWD/../mine\"",
+            ["a/one"]
+        ),
+        ConversionCase("core.autocrlf of the user", "git config --global core.autocrlf input", all),
+        ConversionCase("core.autocrlf of this checkout", "git config core.autocrlf true", all),
+        ConversionCase(
+            "core.autocrlf by an include",
+            "echo '[core]\nautocrlf = true' > ../m; git config include.path \"$PWD/../m\"",
+            all
+        ),
+        ConversionCase("core.autocrlf that is off", "git config core.autocrlf false", []),
+        ConversionCase(
+            "names that are patterns",
+            "touch 'q [x]'; \(attributes("q* filter=lfs"))",
+            paths: ["q [x]"],
+            ["q [x]"]
+        ),
+        ConversionCase(
+            "an index in two files",
+            "\(attributes("one filter=lfs")); git update-index --split-index",
+            ["a/one"]
+        ),
+    ]
+
+    @Test(arguments: cases, [false, true]) func tellsWhatMayBeConverted(
+        _ example: ConversionCase,
+        _ isOld: Bool
+    ) async throws {
+        // Where all files are old, the index and stat tell all, and git is not asked for its status.
+        let end =
+            isOld
+            ? "\nfind . -name .git -prune -o -type f -exec touch -d 2001-01-01 {} +; git update-index -q --really-refresh || true"
+            : ""
+        try await withScratch(example.setup + end) { scratch in
+            let facts = try await scratch.facts(paths: example.paths)
+            let converted = facts.tracked.filter { $0.flags.contains(.converted) }
+            #expect(converted.map(\.path.description).filter { !$0.hasSuffix(".gitattributes") } == example.converted)
+            #expect(converted.allSatisfy { !$0.isVouchedFor })
+        }
+    }
+
+    @Test func submodulesHaveTheirOwn() async throws {
+        let setup = """
+            cd ..; git init -q sub; echo s > sub/s; echo t > sub/t; echo 's filter=lfs' > sub/.gitattributes; git -C sub add .
+            git -C sub commit -qm s; cd repo; git submodule --quiet add "$PWD/../sub" lib; git commit -qm sub
+            """
+        try await withScratch(setup) { scratch in
+            let converted = try await scratch.facts().tracked.filter { $0.flags.contains(.converted) }
+            #expect(converted.map(\.path.description) == ["lib/s"])
+        }
+    }
+}
