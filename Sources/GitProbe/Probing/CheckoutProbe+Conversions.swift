@@ -72,7 +72,7 @@ extension CheckoutProbe {
         }
         var found: Set<GitPath> = []
         var records = Records(output.bytes)
-        while let record = records.next() { found.insert(GitPath(slice: record)) }
+        while let record = records.next() { found.insert(GitPath(inForm: record)) }
         return found
     }
 }
