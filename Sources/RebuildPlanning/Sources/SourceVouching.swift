@@ -19,6 +19,8 @@ struct SourceVouching {
     private(set) var standings: [ProjectPlaces.Place: ProjectStanding] = [:]
     /// Files that git ignores, in the order of their paths.
     private(set) var ignored: [ContextPath] = []
+    /// The same by the project that they lie in.
+    private var ignoredByPlace: [ProjectPlaces.Place: [ContextPath]] = [:]
     /// Entries that are not sent.
     private(set) var leftOut: Set<ContextPath> = []
     /// What is as committed only if its bytes say so.
@@ -47,15 +49,16 @@ struct SourceVouching {
                     vouching.leftOut.insert(entry.path)
                 } else {
                     vouching.ignored.append(entry.path)
+                    if let place = home?.place { vouching.ignoredByPlace[place, default: []].append(entry.path) }
                 }
             }
             if !leftOut.contains(entry.path) { files.append(SourceFile(path: entry.path, content: content)) }
         }
         for scope in SourceScope.scopes(of: recipe) { judge(scope) }
         judgeFiles()
-        if !ignored.isEmpty {
-            standings[recipe.sources.own]?.noteChanged(
-                .gitIgnoredFiles(count: ignored.count, examples: ignored.prefix(5).map(\.description))
+        for (place, files) in ignoredByPlace {
+            standings[place]?.noteChanged(
+                .gitIgnoredFiles(count: files.count, examples: files.prefix(5).map(\.description))
             )
         }
     }
