@@ -94,6 +94,11 @@ extension CheckRule {
             "The build gets those of the component. Give the component a dest of its own."
         ),
         .init(
+            "component-adds-nothing",
+            "A component adds no file to the context.",
+            "It is empty, or the ignore file leaves all of it out. Correct its path or the ignore file, or remove it."
+        ),
+        .init(
             "special-files-in-context",
             "The context holds sockets, pipes or devices.",
             "docker leaves them out. Exclude them in the .dockerignore, so that this is plain."

@@ -92,6 +92,17 @@ extension CheckRule {
             "Only what is in the project can be proved clean. Make it a component of its own."
         ),
         .init(
+            "component-replaces-dockerfile",
+            "A component takes the place of the Dockerfile.",
+            "Another Dockerfile would be built than was read. Give the component a dest of its own."
+        ),
+        .init(
+            "component-argument-taken",
+            "Two components have one build argument.",
+            "Their names differ only in letters that an argument cannot have, so the labels tell one commit for both. "
+                + "Rename one of the projects."
+        ),
+        .init(
             "unused-build-arg",
             "A build argument is declared nowhere in the Dockerfile.",
             "It has no effect. Declare it by ARG in the stage that is to use it, or remove it."

@@ -52,6 +52,7 @@ struct ContextCheck {
                 walker.overlays.append(layer)
                 let joined = try walker.walk()
                 findings += hidden(context, joined, component: index, of: subject)
+                findings += empty(joined, layer, component: index, of: subject)
                 context = joined
             }
             return findings + escaping(context, subject, position) + special(context, subject, position)
@@ -89,6 +90,32 @@ struct ContextCheck {
                 at: component.position,
                 "component '\(component.repo)' of '\(subject.image.key)' hides \(files) of the context",
                 hint: "give it a dest of its own"
+            )
+        ]
+    }
+
+    /// A component of which nothing is sent.
+    private static func empty(
+        _ context: BuildContext,
+        _ layer: ContextWalker.Overlay,
+        component index: Int,
+        of subject: WorkspaceSurvey.Subject
+    ) -> [Diagnostic] {
+        let root = Array(layer.source.utf8)
+        let below = root + [UInt8(ascii: "/")]
+        let isEmpty = !context.entries.contains { entry in
+            entry.kind != .folder && layer.destination.contains(entry.path)
+                && (entry.source == root || entry.source.starts(with: below))
+        }
+        guard isEmpty, subject.entry.components.indices.contains(index) else { return [] }
+        let component = subject.entry.components[index]
+        return [
+            Diagnostic(
+                .warning,
+                "component-adds-nothing",
+                at: component.position,
+                "component '\(component.repo)' of '\(subject.image.key)' adds no file to the context",
+                hint: "it is empty, or the ignore file leaves it out"
             )
         ]
     }

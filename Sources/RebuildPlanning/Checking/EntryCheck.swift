@@ -6,7 +6,7 @@ struct EntryCheck {
     let survey: WorkspaceSurvey
 
     func findings() -> [Diagnostic] {
-        survey.subjects.flatMap { unusedArguments($0) + badCaches($0) }
+        survey.subjects.flatMap { unusedArguments($0) + sharedArguments($0) + badCaches($0) }
     }
 
     private func unusedArguments(_ subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
@@ -20,6 +20,26 @@ struct EntryCheck {
                 at: subject.entry.position(of: .buildArguments),
                 "build argument '\(name)' of '\(subject.image.key)' is declared nowhere in \(subject.recipe.dockerfilePath)",
                 hint: "add 'ARG \(name)' to the stage that is to use it, or remove it here"
+            )
+        }
+    }
+
+    /// Components whose labels reach the Dockerfile by one argument, so that it cannot have both.
+    private func sharedArguments(_ subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
+        var first: [String: String] = [:]
+        return subject.entry.components.compactMap { component in
+            let argument = LabelName.buildArgument(for: LabelName.component(component.repo, .vcsRef))
+            guard let other = first[argument] else {
+                first[argument] = component.repo
+                return nil
+            }
+            if other == component.repo { return nil }
+            return Diagnostic(
+                .warning,
+                "component-argument-taken",
+                at: component.position,
+                "components '\(other)' and '\(component.repo)' of '\(subject.image.key)' have one build argument, \(argument)",
+                hint: "the Dockerfile gets the commit of only one of them"
             )
         }
     }

@@ -71,7 +71,7 @@ struct SourceDraft: Sendable {
                 return
             }
         }
-        for file in expected where (try? read[file.file]?.get())?.blob != file.blob {
+        for file in expected where (try? read[file.file]?.get()) != file.hashed {
             standings[file.place]?.noteChanged(
                 .changedFile(path: file.place.told(file.path), status: "not as in the index")
             )

@@ -22,10 +22,10 @@ struct UnreadFile: Sendable, Hashable {
     let isSHA256: Bool
 }
 
-/// A file that git keeps but does not look at: it is as committed where its bytes are the blob's.
+/// A file that git keeps but does not look at: it is as committed where its bytes and its mode are the index's.
 struct ExpectedFile: Sendable {
     let file: UnreadFile
-    let blob: ObjectID
+    let hashed: HashedFile
     let place: ProjectPlaces.Place
     let path: GitPath
 }

@@ -97,7 +97,8 @@ struct SourceVouching {
             note(change, of: place)
         } else if let tracked, tracked.stage == 0, tracked.mode != .submodule {
             unwatched.insert(path)
-            expected.append(ExpectedFile(file: unread, blob: tracked.blob, place: place, path: path))
+            let hashed = HashedFile(blob: tracked.blob, mode: tracked.mode)
+            expected.append(ExpectedFile(file: unread, hashed: hashed, place: place, path: path))
         } else if tracked == nil, known.ignored.covering(path) != nil {
             ignored(&self)
         } else {
@@ -127,7 +128,8 @@ struct SourceVouching {
                 standings[place]?.noteUnknown("\(place.project.path) has no commit yet")
                 return
             }
-            for change in scope.values(of: known.worktreeChanges) where isInContext(change, scope) {
+            // What lies in a repository that git does not know is told by the entries themselves; an empty one says nothing.
+            for change in scope.values(of: known.worktreeChanges) where !change.isFolder && isInContext(change, scope) {
                 note(change, of: place)
             }
             noteMissing(known, scope)
@@ -192,9 +194,7 @@ struct SourceVouching {
 
     /// Whether a change concerns the context: what the ignore file leaves out does not.
     private func isInContext(_ change: PathChange, _ scope: SourceScope) -> Bool {
-        guard let place = scope.contextPath(of: change.path), recipe.ignore.leavesOut(place) else { return true }
-        // An ignored folder may still hold files that a later pattern takes back in.
-        return change.isFolder && recipe.ignore.patterns.contains { $0.hasPrefix("!") }
+        scope.contextPath(of: change.path).map { !recipe.ignore.leavesOut($0) } ?? true
     }
 
     /// The Dockerfile, the ignore file and the links that lead to what is read, wherever they lie.

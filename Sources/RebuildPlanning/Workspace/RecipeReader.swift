@@ -27,6 +27,7 @@ struct RecipeReader {
         let dockerfile = PathText.join(checkout, image.dockerfilePath)
         let context = PathText.join(checkout, image.contextPath)
         guard check(image, checkout: checkout, dockerfile: dockerfile, context: context, &problems),
+            keepsDockerfile(image, components, &problems),
             let resolved = resolve(image, dockerfile, &problems),
             let (ignore, ignoreFile) = readIgnore(context: context, dockerfile: dockerfile, &problems),
             let sources = sources(image, checkout, components, ignoreFile: ignoreFile, &problems)
@@ -190,6 +191,34 @@ struct RecipeReader {
             return complain("path-leaves-project", .dockerfile, "the Dockerfile \(dockerfile) leads out of its project")
         }
         return true
+    }
+
+    /// Whether what is read stays what is built: no component stands in the Dockerfile's place.
+    private func keepsDockerfile(
+        _ image: ImageList.BuildableImage,
+        _ components: [BuildRecipe.Component],
+        _ problems: inout [Diagnostic]
+    ) -> Bool {
+        guard let file = PathText.relative(image.dockerfilePath, to: image.contextPath) else { return true }
+        var isKept = true
+        for (component, entry) in zip(components, image.components) {
+            let placement = ComponentPlacement(
+                source: PathText.join(component.checkout, component.path),
+                destination: component.destination
+            )
+            guard placement.replaces(file) else { continue }
+            isKept = false
+            problems.append(
+                Diagnostic(
+                    .error,
+                    "component-replaces-dockerfile",
+                    at: entry.position,
+                    "component '\(entry.repo)' of '\(image.name)' takes the place of its Dockerfile, \(file)",
+                    hint: "give it a dest of its own"
+                )
+            )
+        }
+        return isKept
     }
 
     private func resolve(

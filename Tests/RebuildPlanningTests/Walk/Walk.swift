@@ -69,7 +69,8 @@ struct Walk {
         let told = await WorkspaceSources.probe(workspace, git: probe, jobs: 2)
         let checkouts = try await git.look(at: world)
         for image in workspace.images {
-            guard image.recipe != nil, let sources = made[image.reference.familiarName], let facts = told[image.key] else {
+            guard image.recipe != nil, let sources = made[image.reference.familiarName], let facts = told[image.key]
+            else {
                 continue
             }
             tally[facts.state, default: 0] += 1

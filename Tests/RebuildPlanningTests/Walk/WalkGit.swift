@@ -7,7 +7,7 @@ struct WalkGit {
     /// One checkout now.
     struct Checkout {
         let head: String
-        /// What `git status` names but for ignored files: relative to the checkout, folders without their slash.
+        /// What `git status` names but for ignored files: relative to the checkout.
         let changed: [String]
         /// What the commit holds, submodules opened where they are checked out.
         let committed: [String: WalkItem]
@@ -23,7 +23,8 @@ struct WalkGit {
 
     /// Every checkout of a world, by its project's name: one process asks about all of them.
     mutating func look(at world: WalkWorld) async throws -> [String: Checkout] {
-        let status = "git --no-optional-locks status --porcelain=v2 -z -uall --branch --ignore-submodules=none --no-renames"
+        let status =
+            "git --no-optional-locks status --porcelain=v2 -z -uall --branch --ignore-submodules=none --no-renames"
         let answers = try await Program.output(
             [
                 "sh", "-euc",
@@ -85,7 +86,8 @@ struct WalkGit {
             let fields = record.split(separator: " ", omittingEmptySubsequences: false)
             switch fields[0] {
             case "#": if fields[1] == "branch.oid" { head = String(fields[2]) }
-            case "?": changed.append(Self.path(fields, after: 1))
+            // A repository that git does not know: what is sent of it is in no commit, which is found out anyway.
+            case "?": if !record.hasSuffix("/") { changed.append(Self.path(fields, after: 1)) }
             // A submodule's files speak for themselves; what is told here is that its commit is another.
             case "1": if !fields[2].hasPrefix("S.") || fields[1] != ".M" { changed.append(Self.path(fields, after: 8)) }
             case "u": changed.append(Self.path(fields, after: 10))
@@ -98,8 +100,7 @@ struct WalkGit {
     struct Unreadable: Error { let text: String }
 
     private static func path(_ fields: [Substring], after count: Int) -> String {
-        let path = fields[count...].joined(separator: " ")
-        return path.hasSuffix("/") ? String(path.dropLast()) : path
+        fields[count...].joined(separator: " ")
     }
 
     /// Nil where the repository does not have the commit.

@@ -42,7 +42,9 @@ struct WalkJudgement {
         if !oddModes.isEmpty {
             wrong = "is sent with other modes than 0644 and 0755: \(oddModes)"
         } else if onDisk != listed {
-            let (missing, extra) = (onDisk.filter { listed[$0.key] != $0.value }, listed.filter { onDisk[$0.key] != $0.value })
+            let (missing, extra) = (
+                onDisk.filter { listed[$0.key] != $0.value }, listed.filter { onDisk[$0.key] != $0.value }
+            )
             wrong = "sends other files than are there: not sent \(missing), sent \(extra)"
         } else if facts.state != verdict.state {
             wrong = "is called \(facts.state), and is \(verdict.state)"

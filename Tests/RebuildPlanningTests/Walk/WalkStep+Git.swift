@@ -55,7 +55,9 @@ extension WalkStep {
 
     private func conflict(_ world: WalkWorld, _ folder: String, _ name: String) async throws -> Bool {
         let entry = try? await world.git(["ls-files", "--stage", "--", name], in: folder)
-        guard let entry, let id = entry.split(separator: " ").dropFirst().first, entry.contains(" 0\t") else { return false }
+        guard let entry, let id = entry.split(separator: " ").dropFirst().first, entry.contains(" 0\t") else {
+            return false
+        }
         let lines = [1, 2, 3].map { "100644 \(id) \($0)\t\(name)\n" }.joined()
         let zero = String(repeating: "0", count: id.count)
         try world.write("conflict", "0 \(zero)\t\(name)\n\(lines)")
@@ -85,8 +87,10 @@ extension WalkStep {
         default: places = []
         }
         if let place = places.isEmpty ? nil : random.pick(places) {
-            guard DiskPath.isFolder("\(world.root)/\((place as NSString).deletingLastPathComponent)") ||
-                place.hasPrefix("home/") else { return nil }
+            guard
+                DiskPath.isFolder("\(world.root)/\((place as NSString).deletingLastPathComponent)")
+                    || place.hasPrefix("home/")
+            else { return nil }
             let text = WalkStep.randomPatterns(&random)
             try world.write(place, text)
             return "\(self) \(place): \(text.replacing("\n", with: " "))"

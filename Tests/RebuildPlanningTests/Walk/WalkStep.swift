@@ -13,11 +13,13 @@ enum WalkStep: CaseIterable {
     case submoduleEdit, submoduleCommit, submoduleGone, submoduleBack
 
     private static let names = [
-        "a.txt", "b.log", "a-b", "src/main.c", "src/deep/x.c", "src/new.o", "lib/l.c", "img/f.txt", "img/g.log", "img/h",
+        "a.txt", "b.log", "a-b", "src/main.c", "src/deep/x.c", "src/new.o", "lib/l.c", "img/f.txt", "img/g.log",
+        "img/h",
         "img/sub/i.o", "z", "apps/own.txt", "docker/note", "common/note", "target/classes/c",
     ]
     private static let patterns = [
-        "*.log", "*.o", "/lib", "lib/", "img", "!img/f.txt", "**/x.c", "target/", "/src/deep", "!src/deep/x.c", "apps/inner",
+        "*.log", "*.o", "/lib", "lib/", "img", "!img/f.txt", "**/x.c", "target/", "/src/deep", "!src/deep/x.c",
+        "apps/inner",
         "Dockerfile", ".dockerignore", ".gitignore", "docker", "common/", "*", "!*.c", "!Dockerfile", "a*", "cur", "sm",
         "Dockerfile*", "tmp*", "f.txt", "h",
     ]
@@ -50,7 +52,9 @@ enum WalkStep: CaseIterable {
             return told
         case .rename:
             let other = random.pick(Self.names)
-            guard isThere, !DiskPath.exists("\(folder)/\(other)"), Self.canHold("\(folder)/\(other)") else { return nil }
+            guard isThere, !DiskPath.exists("\(folder)/\(other)"), Self.canHold("\(folder)/\(other)") else {
+                return nil
+            }
             try world.write("\(project.path)/\(other)", "")
             try FileManager.default.removeItem(atPath: "\(folder)/\(other)")
             try FileManager.default.moveItem(atPath: path, toPath: "\(folder)/\(other)")

@@ -1,0 +1,210 @@
+import ManifestKit
+import RebuildPlanning
+import Testing
+
+/// What is read to make an image is what is judged and digested: the smallest inputs that once told another tale.
+struct OneListingTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        var entry = "repo: p"
+        var setup = ""
+        /// How the image stands before the edit.
+        var before = SourceState.clean
+        let edit: String
+        var state = SourceState.modified
+        /// Whether the edit makes another image.
+        var changesDigest = true
+
+        init(
+            _ name: String,
+            entry: String = "repo: p",
+            setup: String = "",
+            before: SourceState = .clean,
+            edit: String,
+            state: SourceState = .modified,
+            changesDigest: Bool = true
+        ) {
+            testDescription = name
+            self.entry = entry
+            self.setup = setup
+            self.before = before
+            self.edit = edit
+            self.state = state
+            self.changesDigest = changesDigest
+        }
+    }
+
+    @Test("Edits", arguments: links + beside + nested + above + unwatched)
+    func edits(_ example: Case) async throws {
+        try await SourceTree.with(example.entry, setup: example.setup) { tree in
+            let before = try await tree.facts().sources
+            #expect(before.state == example.before, "before the edit: \(before.evidence)")
+            try await tree.sh(example.edit)
+            let after = try await tree.facts().sources
+            #expect(after.state == example.state, "after the edit: \(after.evidence)")
+            #expect((after.inputDigest != before.inputDigest) == example.changesDigest)
+            #expect(after.inputDigest != nil)
+            #expect((after.labels["org.label-schema.version"] == "o/main") == (example.state == .clean))
+        }
+    }
+
+    private static let links = [
+        Case("a link in path", entry: "repo: p\npath: cur", setup: "ln -s v2 p/cur", edit: "echo x > p/v2/f"),
+        Case(
+            "a link in path that leads elsewhere",
+            entry: "repo: p\npath: cur",
+            setup: "ln -s v2 p/cur; cp -r p/v2 p/v3; echo 3 > p/v3/f",
+            edit: "ln -sfn v3 p/cur"
+        ),
+        Case(
+            "a link in path that leads to the same content",
+            entry: "repo: p\npath: cur",
+            setup: "ln -s v2 p/cur; cp -r p/v2 p/v3",
+            edit: "ln -sfn v3 p/cur",
+            changesDigest: false
+        ),
+        Case(
+            "a link in the context's path",
+            entry: "repo: p\npath: v2\ncontext: ../way/in",
+            setup: "ln -s . p/way; ln -s sub p/in",
+            edit: "echo x > p/sub/f"
+        ),
+        Case(
+            "a link in a component's path",
+            entry: "repo: p\ncomponents: [{repo: q, path: cur/f, dest: t}]",
+            setup: "ln -s v2 q/cur",
+            edit: "echo x > q/v2/f"
+        ),
+        Case(
+            "what no link leads to",
+            entry: "repo: p\npath: cur",
+            setup: "ln -s v2 p/cur",
+            edit: "echo x > p/sub/f",
+            state: .clean,
+            changesDigest: false
+        ),
+    ]
+
+    private static let beside = [
+        Case(
+            "an ignore file that leaves itself out",
+            setup: "echo .dockerignore > p/.dockerignore; echo sub >> p/.dockerignore",
+            edit: "echo .dockerignore > p/.dockerignore"
+        ),
+        Case(
+            "an ignore file beside a Dockerfile outside the context",
+            entry: "repo: p\npath: v2\ncontext: ../sub",
+            setup: "echo g > p/v2/Dockerfile.dockerignore",
+            edit: "echo f > p/v2/Dockerfile.dockerignore"
+        ),
+        Case(
+            "a Dockerfile behind a link",
+            entry: "repo: p\npath: sub",
+            setup: "ln -s ../v2/Dockerfile p/sub/Dockerfile",
+            edit: "echo 'LABEL a=b' >> p/v2/Dockerfile"
+        ),
+        Case(
+            "a Dockerfile behind a link to what the ignore file leaves out",
+            setup: "mv p/Dockerfile p/real; ln -s real p/Dockerfile; echo real > p/.dockerignore",
+            edit: "echo 'LABEL a=b' >> p/real"
+        ),
+        Case(
+            "a Dockerfile that git ignores",
+            setup: "echo /Dockerfile > p/.gitignore",
+            before: .modified,
+            edit: "echo 'LABEL a=b' >> p/Dockerfile"
+        ),
+        Case(
+            "a Dockerfile outside the context that git ignores",
+            entry: "repo: p\npath: sub\ndockerfile: ../v2/Dockerfile",
+            setup: "echo v2 > p/.gitignore",
+            before: .modified,
+            edit: "echo 'LABEL a=b' >> p/v2/Dockerfile"
+        ),
+    ]
+
+    private static let nested = [
+        Case(
+            "an edit in a project within, which git ignores",
+            setup: "mkdir -p p/apps/inner; echo i > p/apps/inner/i; echo apps/inner/ > p/.gitignore",
+            edit: "echo x > p/apps/inner/i"
+        ),
+        Case(
+            "an edit in a project within, which git does not ignore",
+            setup: "mkdir -p p/apps/inner; echo i > p/apps/inner/i; git init -q p/apps/inner",
+            edit: "echo x > p/apps/inner/i"
+        ),
+        Case(
+            "a commit in a project within",
+            setup: "mkdir -p p/apps/inner; echo i > p/apps/inner/i; git init -q p/apps/inner; echo apps > p/.gitignore",
+            edit: "cd p/apps/inner; echo x > i; git commit -qam more",
+            state: .diverged
+        ),
+        Case(
+            "a file beside a project within, in an ignored folder",
+            setup: "mkdir -p p/apps/inner; echo i > p/apps/inner/i; git init -q p/apps/inner; echo apps > p/.gitignore",
+            edit: "echo x > p/apps/own"
+        ),
+    ]
+
+    private static let above = [
+        Case(
+            "a context in a submodule that moved",
+            entry: "repo: p\npath: sm/v2",
+            setup:
+                "cd q; git init -q; git add -A; git commit -qm q; cd ../p; git init -q; git submodule --quiet add ../q sm",
+            edit: "cd p/sm; echo x > v2/f; git commit -qam more"
+        ),
+        Case(
+            "a component below a folder that git ignores",
+            entry: "repo: p\ncomponents: [{repo: q, path: target/classes, dest: t}]",
+            setup: "mkdir -p q/target/classes; echo c > q/target/classes/c; echo target > q/.gitignore",
+            before: .modified,
+            edit: "echo x > q/target/classes/c"
+        ),
+        Case(
+            "a context below an untracked repository",
+            entry: "repo: p\npath: other/v2",
+            setup:
+                "cd p; git init -q; mkdir other; cp -r v2 other; git init -q other; cd other; git add -A; git commit -qm o; cd ..; echo other > .git/info/exclude; git add -A; git commit -qm p; : > .git/info/exclude; rm -r other/.git/index; ",
+            before: .modified,
+            edit: "echo x > p/other/v2/f"
+        ),
+    ]
+
+    private static let unwatched = [
+        Case("assume-unchanged", edit: "cd p; git update-index --assume-unchanged f; echo x > f"),
+        Case(
+            "assume-unchanged, and as committed",
+            edit: "cd p; git update-index --assume-unchanged f",
+            state: .clean,
+            changesDigest: false
+        ),
+        Case("assume-unchanged, executable", edit: "cd p; git update-index --assume-unchanged f; chmod +x f"),
+        Case("skip-worktree", edit: "cd p; git update-index --skip-worktree f; echo x > f"),
+        Case("skip-worktree, and gone", edit: "cd p; git update-index --skip-worktree f; rm f"),
+        Case("a sparse checkout", edit: "cd p; git sparse-checkout set --no-cone '/*' '!/sub'"),
+        Case(
+            "a sparse checkout that lacks what the ignore file leaves out",
+            setup: "echo sub > p/.dockerignore",
+            edit: "cd p; git sparse-checkout set --no-cone '/*' '!/sub'",
+            state: .clean,
+            changesDigest: false
+        ),
+        Case(
+            "a submodule that is not initialised",
+            setup:
+                "cd q; git init -q; git add -A; git commit -qm q; cd ../p; git init -q; git submodule --quiet add ../q sm",
+            edit: "cd p; git submodule --quiet deinit -f sm"
+        ),
+        Case(
+            "an executable file where git does not look",
+            setup: "git init -q p; git -C p config core.fileMode false",
+            edit: "chmod +x p/f",
+            state: .clean,
+            changesDigest: false
+        ),
+        Case("an executable file", edit: "chmod +x p/f"),
+        Case("a private checkout", edit: "chmod -R go-rwx p", state: .clean, changesDigest: false),
+    ]
+}

@@ -1,0 +1,74 @@
+import ImageGraph
+import ManifestKit
+import RebuildPlanning
+import Testing
+
+/// What an upload holds, and what is refused before there is one.
+struct SentContextTests {
+    @Test("A private checkout is sent with the modes that its digest claims")
+    func modes() async throws {
+        try await SourceTree.with("repo: p", setup: "chmod +x p/f") { tree in
+            try await tree.sh("chmod -R go-rwx p; echo new > p/new; chmod 600 p/new")
+            let modes = try await tree.facts().sent.entries.map { "\($0.entry.path) \(String($0.mode, radix: 8))" }
+            #expect(
+                modes == [
+                    "Dockerfile 644", "f 755", "new 644", "sub 755", "sub/f 644", "v2 755", "v2/Dockerfile 644",
+                    "v2/f 644",
+                ]
+            )
+        }
+    }
+
+    @Test("A hermetic context keeps a Dockerfile that git ignores")
+    func hermetic() async throws {
+        try await SourceTree.with("repo: p", setup: "printf '/Dockerfile\\n*.o\\n' > p/.gitignore; echo o > p/x.o") {
+            tree in
+            let (sources, sent) = try await tree.facts(hermetic: true)
+            #expect(sent.dockerfile?.description == "Dockerfile")
+            #expect(sources.state == .modified)
+            #expect(!sent.entries.contains { $0.entry.path.description == "x.o" })
+        }
+    }
+
+    @Test(
+        "A component never stands in the Dockerfile's place",
+        arguments: [
+            ("repo: p\ncomponents: [{repo: q, path: f, dest: Dockerfile}]", true),
+            ("repo: p\ncomponents: [{repo: q, path: sub, dest: Dockerfile}]", true),
+            ("repo: p\ncomponents: [{repo: q, path: sub, dest: Dockerfile/x}]", true),
+            ("repo: p\npath: v2\ncontext: ..\ncomponents: [{repo: q, path: v2, dest: v2}]", true),
+            ("repo: p\npath: v2\ncontext: ..\ncomponents: [{repo: q, path: f, dest: v2}]", true),
+            ("repo: p\npath: v2\ncontext: ..\ncomponents: [{repo: q, path: sub, dest: v2}]", false),
+            ("repo: p\npath: v2\ncomponents: [{repo: q, path: v2, dest: v2}]", false),
+            (
+                "repo: p\npath: sub\ndockerfile: ../Dockerfile\ncomponents: [{repo: q, path: f, dest: Dockerfile}]",
+                false
+            ),
+        ]
+    )
+    func replaced(entry: String, isRefused: Bool) async throws {
+        try await SourceTree.with(entry) { tree in
+            let codes: [String]
+            do {
+                _ = try await tree.facts()
+                codes = []
+            } catch let error as InputError {
+                codes = error.diagnostics.map(\.code)
+            }
+            #expect(codes == (isRefused ? ["component-replaces-dockerfile"] : []))
+        }
+    }
+
+    @Test(
+        "A link out of the project is refused",
+        arguments: [
+            "path: out", "context: out", "dockerfile: out/Dockerfile", "components: [{repo: p, path: out, dest: t}]",
+        ]
+    )
+    func outside(line: String) async throws {
+        try await SourceTree.with("repo: p\n\(line)", setup: "ln -s ../q/v2 p/out") { tree in
+            let error = await #expect(throws: InputError.self) { try await tree.facts() }
+            #expect(error?.diagnostics.map(\.code) == ["path-leaves-project"])
+        }
+    }
+}
