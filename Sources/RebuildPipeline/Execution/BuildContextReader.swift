@@ -13,12 +13,14 @@ struct BuildContextReader {
 
     /// Where a Dockerfile stands in the archive that is not among the context's own files, as the docker client does it too.
     private static let outsideName = ".imagebuilder.Dockerfile"
-    /// The most bytes of a Dockerfile that are sent from outside the context.
-    private static let dockerfileLimit = 16 << 20
+    /// The most bytes of a Dockerfile or ignore file that are sent from memory.
+    private static let fileLimit = 16 << 20
 
     let key: ImageKey
     let recipe: BuildRecipe
     let sources: WorkspaceSources
+    /// Who builds of it.
+    let builder: BuildRequest.Builder
 
     func read() throws(StepFailure) -> Context {
         let sent: SentContext
@@ -27,18 +29,25 @@ struct BuildContextReader {
         } catch {
             throw StepFailure(.build, "\(error)")
         }
-        var entries = sent.entries.map(Self.tarEntry)
+        let entries = sent.entries.map(Self.tarEntry)
         if let inside = sent.dockerfile {
             return Context(archive: ContextArchive(entries: entries), dockerfile: inside.description)
         }
-        entries.append(try outsideDockerfile())
-        return Context(archive: ContextArchive(entries: entries), dockerfile: Self.outsideName)
+        let all = entries + [.file(Self.outsideName, contents: try read(recipe.dockerfilePath))]
+        return Context(archive: ContextArchive(entries: try hidingDockerfile(all)), dockerfile: Self.outsideName)
     }
 
-    private func outsideDockerfile() throws(StepFailure) -> TarEntry {
+    /// Without the Dockerfile among what is copied, where the builder can be told so.
+    private func hidingDockerfile(_ entries: [TarEntry]) throws(StepFailure) -> [TarEntry] {
+        guard builder == .classic else { return entries }
+        let isThere = entries.contains { $0.path.elementsEqual(ClassicIgnoreFile.name.utf8) }
+        let content = isThere ? try read(PathText.join(recipe.contextPath, ClassicIgnoreFile.name)) : []
+        return ClassicIgnoreFile.leavingOut(Self.outsideName, from: entries, content: content)
+    }
+
+    private func read(_ path: String) throws(StepFailure) -> [UInt8] {
         do throws(FileError) {
-            let bytes = try BoundedFile.read(recipe.dockerfilePath, limit: Self.dockerfileLimit)
-            return .file(Self.outsideName, contents: bytes)
+            return try BoundedFile.read(path, limit: Self.fileLimit)
         } catch {
             throw StepFailure(.build, "\(error)")
         }

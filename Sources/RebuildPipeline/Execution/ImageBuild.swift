@@ -28,7 +28,9 @@ struct ImageBuild: Sendable {
         let attachables = try self.attachables(recipe)
         let mask = SecretMask(attachables.secrets)
         do throws(StepFailure) {
-            let context = try BuildContextReader(key: image.key, recipe: recipe, sources: sources).read()
+            let builder = try await builder(for: recipe)
+            let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, builder: builder)
+            let context = try reader.read()
             var request = BuildRequest()
             request.dockerfile = context.dockerfile
             request.labels = try await labels(facts, recipe, at: began)
@@ -40,7 +42,7 @@ struct ImageBuild: Sendable {
             request.noCache = options.noCache
             request.timeLimit = options.buildTimeLimit
             request.idleLimit = options.buildIdleLimit
-            request.builder = try await builder(for: recipe)
+            request.builder = builder
             // The classic builder takes only Dockerfiles that cannot ask for any of this.
             if request.builder == .buildKit {
                 request.secrets = attachables.secrets

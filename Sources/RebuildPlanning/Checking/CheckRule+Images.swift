@@ -94,6 +94,11 @@ extension CheckRule {
             "The build gets those of the component. Give the component a dest of its own."
         ),
         .init(
+            "dockerfile-in-image",
+            "A Dockerfile or ignore file enters the image, though docker would keep it out.",
+            "BuildKit copies all of an archive. Copy what is needed by name, or use --builder classic."
+        ),
+        .init(
             "component-adds-nothing",
             "A component adds no file to the context.",
             "It is empty, or the ignore file leaves all of it out. Correct its path or the ignore file, or remove it."

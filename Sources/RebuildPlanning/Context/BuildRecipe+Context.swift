@@ -2,14 +2,19 @@ import Basics
 package import ImageGraph
 
 extension BuildRecipe {
+    /// What is sent even where the ignore file leaves it out, because a builder reads it.
+    var alwaysSent: [ContextPath] {
+        var always: [ContextPath] = []
+        if ignoreFile == PathText.join(contextPath, ".dockerignore") { always.append(ContextPath(".dockerignore")) }
+        if let inside = dockerfileInContext { always.append(ContextPath(inside)) }
+        return always
+    }
+
     /// The walk of the disk that lists the context as it is sent: what the ignore file leaves in, the Dockerfile and the ignore
     /// file themselves, and the components laid over it.
     package var contextWalker: ContextWalker {
         let context = sources.areas[0]
-        var always: [ContextPath] = []
-        if ignoreFile == PathText.join(contextPath, ".dockerignore") { always.append(ContextPath(".dockerignore")) }
-        if let inside = dockerfileInContext { always.append(ContextPath(inside)) }
-        var walker = ContextWalker(root: context.root, ignore: ignore, alwaysSend: always)
+        var walker = ContextWalker(root: context.root, ignore: ignore, alwaysSend: alwaysSent)
         walker.excludesGit = true
         walker.overlays = sources.areas.dropFirst().map { .init(source: $0.root, destination: $0.destination) }
         return walker

@@ -78,6 +78,13 @@ struct WalkVerdict {
         for (place, (project, _)) in expected where sent[place] == nil {
             note(.modified, project, "\(place) is committed, and not sent")
         }
+        for project in world.projects {
+            for (path, item) in checkouts[project.name]?.committed ?? [:] where item.mode == "160000" {
+                let disk = "\(world.disk(project))/\(path)"
+                guard sources.areas.contains(where: { $0.root.hasPrefix(disk + "/") }) else { continue }
+                note(.modified, world.owner(of: disk), "\(path) is not checked out")
+            }
+        }
     }
 
     private mutating func compareFiles() {
