@@ -113,9 +113,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "imagebuilder",
-            dependencies: [
-                "ImageBuilderCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["ImageBuilderCommands"],
             swiftSettings: settings
         ),
         // Not a part of the product: what several test targets need.

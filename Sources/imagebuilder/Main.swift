@@ -1,9 +1,9 @@
-import ArgumentParser
+import Foundation
 import ImageBuilderCommands
 
 @main
 struct Main {
     static func main() async {
-        await ImageBuilder.main()
+        exit(await ImageBuilder.run(Array(CommandLine.arguments.dropFirst())))
     }
 }

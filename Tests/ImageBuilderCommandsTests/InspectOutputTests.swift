@@ -1,5 +1,7 @@
+import Basics
 import Foundation
 import ImageGraph
+import TestSupport
 import Testing
 
 @testable import ImageBuilderCommands
@@ -7,7 +9,7 @@ import Testing
 /// The JSON that `inspect` writes, against what docs/inspect.md promises.
 struct InspectOutputTests {
     private func object(_ document: some Encodable) throws -> [String: Any] {
-        let text = try JSONOutput.text(document)
+        let text = try JSONText.encode(document)
         return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
@@ -28,8 +30,9 @@ struct InspectOutputTests {
     }
 
     @Test("Dockerfiles: stages, images, and why one cannot be read")
-    func dockerfiles() throws {
-        try withFolder { folder in
+    func dockerfiles() async throws {
+        try await withTemporaryFolder { temporary in
+            let folder = URL(fileURLWithPath: temporary.root)
             try Data("FROM a:1 AS x\nFROM scratch\nCOPY --from=x / /\nCOPY --from=b / /\n".utf8)
                 .write(to: folder.appendingPathComponent("good"))
             try Data("FROM a\nNO\n".utf8).write(to: folder.appendingPathComponent("bad"))
@@ -56,8 +59,9 @@ struct InspectOutputTests {
     }
 
     @Test("Contexts: types, modes, sizes, the largest folders, and names that are no text")
-    func context() throws {
-        try withFolder { folder in
+    func context() async throws {
+        try await withTemporaryFolder { temporary in
+            let folder = URL(fileURLWithPath: temporary.root)
             for (path, size) in [("a/b/one", 5), ("a/two", 2), ("c/three", 6), ("four", 100)] {
                 let file = folder.appendingPathComponent(path)
                 try FileManager.default.createDirectory(
@@ -110,12 +114,5 @@ struct InspectOutputTests {
                 long\\u{1b}[2J     7  x\\u{9}y
                 """
         )
-    }
-
-    private func withFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("inspect-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
     }
 }

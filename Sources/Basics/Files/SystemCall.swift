@@ -30,7 +30,8 @@ package enum SystemCall {
         #endif
     }
 
-    /// Writes all of `bytes`; false with `errno` set where that fails.
+    /// Writes all of `bytes`; false with `errno` set where that fails. A descriptor that another process has made
+    /// non-blocking is waited for.
     package static func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
         let done = bytes.withContiguousStorageIfAvailable { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
         return done ?? Array(bytes).withUnsafeBytes { writeAll($0, to: descriptor) }
@@ -40,10 +41,17 @@ package enum SystemCall {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = retryingInterrupted { write(descriptor, UnsafeRawBufferPointer(rebasing: rest)) }
+            if count < 0, errno == EAGAIN, isWritable(descriptor) { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
         return true
+    }
+
+    /// Waits until something can be written, or the write would say why not.
+    private static func isWritable(_ descriptor: Int32) -> Bool {
+        var question = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return retryingInterrupted { poll(&question, 1, -1) } > 0
     }
 
     private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

@@ -54,9 +54,9 @@ struct CheckCommand: AsyncParsableCommand {
             let report = await TreeCheck(input.workspaceOptions, git: git(session), jobs: gitJobs).run()
                 .mapFindings(FlagAdvice.advised)
             switch format {
-            case .text: for finding in report.findings { session.console.out(SafeText.line("\(finding)")) }
-            case .json: session.console.out(try report.json())
-            case .sarif: session.console.out(try report.sarif(base: sarifRoot ?? input.repoRoot))
+            case .text: for finding in report.findings { session.console.out("\(finding)") }
+            case .json: session.console.out(lines: try report.json())
+            case .sarif: session.console.out(lines: try report.sarif(base: sarifRoot ?? input.repoRoot))
             }
             session.console.note(summary(of: report))
             if report.errorCount > 0 || strict && report.warningCount > 0 { throw ExitCode(65) }
@@ -68,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
         do throws(PipelineError) {
             return try session.git()
         } catch {
-            session.console.note("warning: \(SafeText.line("\(error)")); what only git knows is not looked at")
+            session.console.note("warning: \(error); what only git knows is not looked at")
             return nil
         }
     }

@@ -32,7 +32,7 @@ struct ExplainCommand: AsyncParsableCommand {
                     session.console.error("imagebuilder: error: '\(name)' is no image of this run")
                     unknown = true
                 }
-                for image in matches { session.console.out(Explanation(image, in: run).text) }
+                for image in matches { session.console.out(lines: Explanation(image, in: run).text) }
             }
             if unknown { throw ExitCode(64) }
         }

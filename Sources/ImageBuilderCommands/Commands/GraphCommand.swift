@@ -35,9 +35,9 @@ struct GraphCommand: AsyncParsableCommand {
             let document = GraphDocument(run.plan, workspace: run.workspace)
             if let svg { return try await Graphviz.writeSVG(of: document.dot(), to: svg) }
             switch format {
-            case .dot: session.console.out(document.dot())
-            case .mermaid: session.console.out(document.mermaid())
-            case .json: session.console.out(try document.json())
+            case .dot: session.console.out(lines: document.dot())
+            case .mermaid: session.console.out(lines: document.mermaid())
+            case .json: session.console.out(lines: try document.json())
             }
         }
     }

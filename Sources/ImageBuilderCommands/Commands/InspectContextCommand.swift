@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Basics
 import ImageGraph
 
 /// Shows what a build context holds.
@@ -41,17 +41,19 @@ struct InspectContextCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let console = Session(output).console
-        let document: ContextDocument
-        do throws(ContextError) {
-            document = try inspect()
-        } catch {
-            console.error(SafeText.line("imagebuilder: error: \(error)"))
-            throw ExitCode(65)
-        }
-        switch format {
-        case .table: console.out(document.text)
-        case .json: console.out(try JSONOutput.text(document))
+        let session = Session(output)
+        try await session.run {
+            let document: ContextDocument
+            do throws(ContextError) {
+                document = try inspect()
+            } catch {
+                session.console.error("imagebuilder: error: \(error)")
+                throw ExitCode(65)
+            }
+            switch format {
+            case .table: session.console.out(lines: document.text)
+            case .json: session.console.out(lines: try JSONText.encode(document))
+            }
         }
     }
 
@@ -64,19 +66,20 @@ struct InspectContextCommand: AsyncParsableCommand {
         return ContextDocument(try walker.walk(), folder: folder, ignoreFile: file, largest: largest)
     }
 
+    /// Twice what its parser takes, which then says that it is too large.
+    private static let ignoreFileLimit = 2 << 20
+
     private static func patterns(_ file: String) throws(ContextError) -> IgnorePatterns {
-        // An ignore file above 1 MiB is refused by its reader; there is no need to read more of it.
-        guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw ContextError(code: .missing, path: file, message: "the ignore file cannot be read")
-        }
-        defer { try? handle.close() }
-        let data: Data
-        do {
-            // At its end a file gives no data, which is no failure.
-            data = try handle.read(upToCount: 2 << 20) ?? Data()
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try BoundedFile.read(file, limit: ignoreFileLimit, kind: .any)
         } catch {
-            throw ContextError(code: .missing, path: file, message: "the ignore file cannot be read: \(error)")
+            throw ContextError(
+                code: .missing,
+                path: file,
+                message: "the ignore file cannot be read: \(error.message)"
+            )
         }
-        return try IgnorePatterns(parsing: [UInt8](data), file: file)
+        return try IgnorePatterns(parsing: bytes, file: file)
     }
 }

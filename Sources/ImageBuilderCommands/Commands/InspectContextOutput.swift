@@ -55,7 +55,7 @@ struct ContextDocument: Encodable {
         leftOut = context.leftOut.map {
             LeftOut(
                 path: "\($0.path)",
-                pathBase64: JSONOutput.base64(unlessText: $0.path.bytes),
+                pathBase64: InspectedName.base64(unlessText: $0.path.bytes),
                 type: $0.kind.rawValue
             )
         }
@@ -81,7 +81,7 @@ struct ContextDocument: Encodable {
         return sorted.prefix(count).map { path, sum in
             Folder(
                 path: "\(path)",
-                pathBase64: JSONOutput.base64(unlessText: path.bytes),
+                pathBase64: InspectedName.base64(unlessText: path.bytes),
                 size: sum.size,
                 entries: sum.entries
             )
@@ -132,7 +132,7 @@ struct ContextDocument: Encodable {
 extension ContextDocument.Entry {
     init(_ entry: ContextEntry) {
         path = "\(entry.path)"
-        pathBase64 = JSONOutput.base64(unlessText: entry.path.bytes)
+        pathBase64 = InspectedName.base64(unlessText: entry.path.bytes)
         let digits = String(entry.mode & 0o7777, radix: 8)
         mode = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         switch entry.kind {
@@ -144,11 +144,11 @@ extension ContextDocument.Entry {
         case .symlink(let bytes):
             type = .symlink
             target = String(decoding: bytes, as: UTF8.self)
-            targetBase64 = JSONOutput.base64(unlessText: bytes)
+            targetBase64 = InspectedName.base64(unlessText: bytes)
         case .hardLink(let first):
             type = .hardLink
             target = "\(first)"
-            targetBase64 = JSONOutput.base64(unlessText: first.bytes)
+            targetBase64 = InspectedName.base64(unlessText: first.bytes)
         }
     }
 }

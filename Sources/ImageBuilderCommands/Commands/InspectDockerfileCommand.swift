@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Basics
 import ImageGraph
 
 /// Shows what Dockerfiles need.
@@ -34,18 +34,25 @@ struct InspectDockerfileCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let console = Session(output).console
-        let read = files.map { DockerfileInspection(file: $0, options: options) }
-        switch format {
-        case .table:
-            for (index, one) in read.enumerated() {
-                if let error = one.error { console.error(SafeText.line(error.line(in: one.file))) }
-                guard let text = one.text else { continue }
-                console.out((index > 0 ? "\n" : "") + (files.count > 1 ? SafeText.line(one.file) + "\n" : "") + text)
+        let session = Session(output)
+        try await session.run {
+            let read = files.map { DockerfileInspection(file: $0, options: options) }
+            switch format {
+            case .table: show(read, session.console)
+            case .json: session.console.out(lines: try JSONText.encode(DockerfileDocument(files: read)))
             }
-        case .json: console.out(try JSONOutput.text(DockerfileDocument(files: read)))
+            if read.contains(where: { $0.error != nil }) { throw ExitCode(65) }
         }
-        if read.contains(where: { $0.error != nil }) { throw ExitCode(65) }
+    }
+
+    private func show(_ read: [DockerfileInspection], _ console: Console) {
+        for (index, one) in read.enumerated() {
+            if let error = one.error { console.error(error.line(in: one.file)) }
+            guard let text = one.text else { continue }
+            if index > 0 { console.out("") }
+            if files.count > 1 { console.out(one.file) }
+            console.out(lines: text)
+        }
     }
 
     private var options: ResolveOptions {

@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 import ImageGraph
 
 /// One Dockerfile as it is read, or why it cannot be.
@@ -58,10 +58,13 @@ struct DockerfileInspection: Encodable {
 
     init(file: String, options: ResolveOptions) {
         self.file = file
-        guard let bytes = Self.read(file) else {
-            error = Failure(
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try BoundedFile.read(file, limit: Self.limit, kind: .any)
+        } catch {
+            self.error = Failure(
                 code: "unreadable",
-                message: "the file cannot be read",
+                message: "the file cannot be read: \(error.message)",
                 hint: "check that it is there and a file"
             )
             return
@@ -114,12 +117,8 @@ struct DockerfileInspection: Encodable {
         }
     }
 
-    /// The file's bytes, one more than a Dockerfile may have at most: the parser then says that it is too large.
-    private static func read(_ file: String) -> [UInt8]? {
-        guard let handle = FileHandle(forReadingAtPath: file) else { return nil }
-        defer { try? handle.close() }
-        return (try? handle.read(upToCount: 16 << 20 + 1)).map { $0.map([UInt8].init) ?? [] }
-    }
+    /// More than a Dockerfile may have: its parser then says that it is too large.
+    private static let limit = 17 << 20
 
     /// Stages, and below them the images; nil for a file that cannot be read.
     var text: String? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import ManifestKit
 import RebuildPipeline
 import RebuildPlanning
@@ -33,11 +34,11 @@ struct InspectManifestCommand: AsyncParsableCommand {
         let session = Session(output)
         try await session.run {
             let manifest = try await load(session)
-            for warning in manifest.warnings { session.console.note(SafeText.line("\(warning)")) }
+            for warning in manifest.warnings { session.console.note("\(warning)") }
             let projects = groups.map { manifest.projects(inGroups: $0, platform: Self.platform) } ?? manifest.projects
             switch format {
-            case .table: session.console.out(Self.table(projects))
-            case .json: session.console.out(try JSONOutput.text(ManifestDocument(projects)))
+            case .table: session.console.out(lines: Self.table(projects))
+            case .json: session.console.out(lines: try JSONText.encode(ManifestDocument(projects)))
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import ImageGraph
 
 /// Shows how image references are understood.
@@ -18,16 +19,21 @@ struct InspectReferenceCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let console = Session(output).console
-        let document = ReferenceDocument(references)
-        switch format {
-        case .table:
-            let table = document.table
-            if !table.isEmpty { console.out(table.text) }
-            for failure in document.failures { console.error(SafeText.line("imagebuilder: error: \(failure.message)")) }
-        case .json: console.out(try JSONOutput.text(document))
+        let session = Session(output)
+        try await session.run {
+            let document = ReferenceDocument(references)
+            switch format {
+            case .table: show(document, session.console)
+            case .json: session.console.out(lines: try JSONText.encode(document))
+            }
+            if !document.failures.isEmpty { throw ExitCode(65) }
         }
-        if !document.failures.isEmpty { throw ExitCode(65) }
+    }
+
+    private func show(_ document: ReferenceDocument, _ console: Console) {
+        let table = document.table
+        if !table.isEmpty { console.out(lines: table.text) }
+        for failure in document.failures { console.error("imagebuilder: error: \(failure.message)") }
     }
 }
 

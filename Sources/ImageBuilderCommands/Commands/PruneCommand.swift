@@ -48,10 +48,10 @@ struct PruneCommand: AsyncParsableCommand {
             switch step {
             case .remove(let target):
                 removable.append(target)
-                console.note("remove \(target.id.prefix(19))  \(SafeText.line(target.tags.joined(separator: ", ")))")
+                console.note("remove \(target.id.prefix(19))  \(target.tags.joined(separator: ", "))")
             case .gone(let id): console.note("gone   \(id.prefix(19))", from: .info)
             case .keep(let id, let hindrance):
-                console.note("keep   \(id.prefix(19))  \(SafeText.line("\(hindrance)"))")
+                console.note("keep   \(id.prefix(19))  \(hindrance)")
             }
         }
         return removable

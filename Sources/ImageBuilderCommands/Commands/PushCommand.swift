@@ -59,7 +59,7 @@ struct PushCommand: AsyncParsableCommand {
             let name = outcome.job.references.first?.familiarName ?? outcome.job.id
             let there = outcome.pushed.map(\.familiar).joined(separator: ", ")
             console.error(
-                "failed \(name)  \(SafeText.line("\(failure)"))" + (there.isEmpty ? "" : "; pushed before: \(there)")
+                "failed \(name)  \(failure)" + (there.isEmpty ? "" : "; pushed before: \(there)")
             )
         }
         let failed = outcomes.count { $0.failure != nil }

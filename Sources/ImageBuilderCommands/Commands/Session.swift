@@ -87,25 +87,37 @@ struct Session {
         )
         for warning in run.workspace.warnings { console.note("\(FlagAdvice.advised(warning))") }
         for image in run.plan.images {
-            for warning in image.warnings { console.note("warning: \(image.key): \(SafeText.line("\(warning)"))") }
+            for warning in image.warnings { console.note("warning: \(image.key): \(warning)") }
             if case .sourcesUnknown(let message)? = image.reasons.first(where: \.isUnknown) {
-                console.note("warning: \(image.key): sources unknown: \(SafeText.line(message))")
+                console.note("warning: \(image.key): sources unknown: \(message)")
             }
         }
         return run
     }
 
-    /// Runs `body` and turns what it throws into a message and an exit status.
+    /// Runs `body` and turns what it throws, and results that could not be written, into a message and an exit status.
     func run(_ body: () async throws -> Void) async throws {
         do {
             try await body()
         } catch let error as PipelineError {
-            throw told(error)
+            try requireResults(else: told(error))
         } catch let error as InputError {
-            throw told(.inputs(error))
+            try requireResults(else: told(.inputs(error)))
         } catch let error as FileError {
-            throw told(.file(error))
+            try requireResults(else: told(.file(error)))
+        } catch let code as ExitCode {
+            try requireResults(else: code)
         }
+        try requireResults(else: .success)
+    }
+
+    /// Ends the run with `code`; with 1 where that says that all went well and nobody got to read it.
+    private func requireResults(else code: ExitCode) throws {
+        if let reason = console.lostResults {
+            console.error("imagebuilder: error: cannot write to the standard output: \(reason)")
+            throw [0, 2].contains(code.rawValue) ? ExitCode(1) : code
+        }
+        if code != .success { throw code }
     }
 
     /// Asks the engine something; what goes wrong is the engine's failure.
@@ -125,15 +137,15 @@ struct Session {
     private func tell(_ error: PipelineError) {
         switch error {
         case .stalePlan(let file, let drift):
-            console.error("imagebuilder: error: \(SafeText.line(file)) no longer fits, so nothing was done:")
-            for line in drift.lines { console.error("  \(SafeText.line(line))") }
+            console.error("imagebuilder: error: \(file) no longer fits, so nothing was done:")
+            for line in drift.lines { console.error("  \(line)") }
             console.error("make it anew with 'imagebuilder plan --out'")
         case .inputs(let problems):
             for problem in problems.diagnostics { console.error("\(FlagAdvice.advised(problem))") }
         case .unsavedReport(let report, let failure):
-            if let yaml = try? ActionsFile.yaml(report, path: failure.path) { console.out(yaml) }
-            console.error("imagebuilder: error: \(SafeText.line("\(error)")); the report stands on the standard output")
-        case .engine, .git, .file: console.error("imagebuilder: error: \(SafeText.line("\(error)"))")
+            if let yaml = try? ActionsFile.yaml(report, path: failure.path) { console.out(lines: yaml) }
+            console.error("imagebuilder: error: \(error); the report stands on the standard output")
+        case .engine, .git, .file: console.error("imagebuilder: error: \(error)")
         }
     }
 }

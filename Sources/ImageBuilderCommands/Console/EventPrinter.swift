@@ -56,8 +56,8 @@ struct EventPrinter: Sendable {
             let place = log.map { ", log: \($0)" } ?? ""
             say(.normal, "built  \(key)  \(id.prefix(19)) in \(DurationText.seconds(seconds))\(place)")
         case .failed(let step, let message, let log):
-            for line in tails.take(key) { console.error("\(key)| \(SafeText.line(line))") }
-            console.error("failed \(key)  \(step.rawValue): \(SafeText.line(message))")
+            for line in tails.take(key) { console.error("\(key)| \(line)") }
+            console.error("failed \(key)  \(step.rawValue): \(message)")
             if let log { console.error("       log: \(log)") }
         case .skipped(let ancestor): console.error("skipped \(key): \(ancestor) failed")
         case .interrupted: say(.normal, "stopped \(key)")
@@ -65,7 +65,7 @@ struct EventPrinter: Sendable {
     }
 
     private func say(_ level: Verbosity, _ text: String) {
-        if !isSilent { console.note(SafeText.line(text), from: level) }
+        if !isSilent { console.note(text, from: level) }
     }
 }
 

@@ -9,13 +9,13 @@ struct PublishingPrinter: Sendable {
     func handle(_ event: PublishingEvent) {
         switch event {
         case .pushed(let reference, let digest):
-            console.note(SafeText.line("pushed \(reference.familiar)  \(digest ?? "")"))
+            console.note("pushed \(reference.familiar)  \(digest ?? "")")
         case .retrying(let reference, let error, let delay):
             let wait = DurationText.seconds(delay)
-            console.note(SafeText.line("\(reference.familiar): \(error.message); trying again in \(wait)"))
+            console.note("\(reference.familiar): \(error.message); trying again in \(wait)")
         case .removed(let id): console.note("removed \(id.prefix(19))", from: .info)
         case .notRemoved(let id, let error):
-            console.error("failed \(id.prefix(19))  \(SafeText.line("\(error)"))")
+            console.error("failed \(id.prefix(19))  \(error)")
         }
     }
 }

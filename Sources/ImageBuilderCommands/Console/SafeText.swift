@@ -1,26 +1,17 @@
-/// Makes text of strangers harmless on a terminal.
-enum SafeText {
-    /// The text with every control character but tab shown as `\u{…}`: build output can neither move the cursor nor
-    /// colour the screen.
-    static func line(_ text: some StringProtocol) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return String(text) }
-        var safe = String.UnicodeScalarView()
-        for scalar in withoutColours(text).unicodeScalars {
-            if isControl(scalar) {
-                safe.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            } else {
-                safe.append(scalar)
-            }
-        }
-        return String(safe)
-    }
+import Basics
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        (scalar.value < 0x20 && scalar != "\t") || (0x7f...0x9f).contains(scalar.value)
-    }
+/// Makes text of strangers harmless on a terminal. The ``Console`` does so with all that it writes; whoever lays text out
+/// in columns does it first, because what is shown is wider than what it stands for.
+enum SafeText {
+    /// One line without colours, its control characters but tabs shown as `\u{…}`.
+    static func line(_ text: some StringProtocol) -> String { VisibleText.line(withoutColours(text)) }
+
+    /// The same of several lines, which stay lines.
+    static func lines(_ text: some StringProtocol) -> String { VisibleText.lines(withoutColours(text)) }
 
     /// Drops the colour sequences (`ESC [ … m`) that the classic builder puts round the standard error of each step.
     private static func withoutColours(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(0x1b) else { return String(text) }
         var kept = String.UnicodeScalarView()
         var rest = Substring(text).unicodeScalars
         while let scalar = rest.popFirst() {

@@ -19,6 +19,6 @@ struct StderrLogHandler: LogHandler {
     func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let facts = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        console.error("\(event.level): \(SafeText.line(event.message.description + facts))")
+        console.error("\(event.level): \(event.message.description + facts)")
     }
 }

@@ -1,10 +1,13 @@
+import Basics
+
 extension GraphDocument {
     /// The drawing in Graphviz's language, left to right (https://graphviz.org/doc/info/lang.html).
     ///
     /// Laid out for hundreds of images: low boxes close together, wide ranks so that edges can be followed, and edges
     /// below the boxes, pale enough that many of them do not hide anything.
     public func dot() -> String {
-        var lines = ["// \(title.split(whereSeparator: \.isNewline).joined(separator: " "))", "digraph images {"]
+        let heading = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+        var lines = ["// \(VisibleText.line(heading))", "digraph images {"]
         lines += Self.layout
         lines.append("    label=<\(htmlLabel)>")
         lines += nodes.map { "    \(Self.dotNode($0))" }
@@ -36,7 +39,7 @@ extension GraphDocument {
 
     private static func escapedHTML(_ text: String) -> String {
         var escaped = ""
-        for character in text {
+        for character in VisibleText.lines(text) {
             switch character {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
@@ -68,7 +71,7 @@ extension GraphDocument {
     /// A quoted string: `"` and `\` are escaped, line ends become DOT's own `\n`.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
-        for character in text {
+        for character in VisibleText.lines(text) {
             switch character {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"

@@ -1,3 +1,5 @@
+import Basics
+
 extension GraphDocument {
     /// The drawing in Mermaid's language (https://mermaid.js.org/syntax/flowchart.html), which code hosts show inline.
     public func mermaid() -> String {
@@ -19,7 +21,7 @@ extension GraphDocument {
     /// Mermaid's own escapes: `#quot;` for quotes and so on; a line end is a `<br/>`.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
-        for character in text {
+        for character in VisibleText.lines(text) {
             switch character {
             case "\"": escaped += "#quot;"
             case "#": escaped += "#35;"

@@ -16,12 +16,8 @@ public struct ActionsFile: Sendable {
     /// - Parameter path: the file that an error names.
     /// - Throws: `FileError.Code.unwritable` for a value that YAML cannot hold.
     public static func yaml(_ report: ActionsReport, path: String = "actions report") throws(FileError) -> String {
-        let encoder = YAMLEncoder()
-        encoder.options.sortKeys = true
-        encoder.options.allowUnicode = true
-        encoder.options.width = -1
         do {
-            return try encoder.encode(report)
+            return try YAMLText.encode(report)
         } catch {
             throw FileError(.unwritable("the report cannot be written as YAML: \(error)"), path: path)
         }
