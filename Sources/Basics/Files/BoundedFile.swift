@@ -26,6 +26,24 @@ public enum BoundedFile {
         return try read(descriptor, path, limit: limit, kind: kind).bytes
     }
 
+    /// The first bytes of a regular file, fewer where it has no more.
+    public static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
+        let descriptor = retryingInterrupted { open(path, flags(for: .regular)) }
+        guard descriptor >= 0 else { throw .last(path) }
+        defer { _ = close(descriptor) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 16)
+        defer { buffer.deallocate() }
+        var filled = 0
+        while filled < count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<count])
+            let more = retryingInterrupted { SystemCall.read(descriptor, into: rest) }
+            guard more >= 0 else { throw .last(path) }
+            if more == 0 { break }
+            filled += more
+        }
+        return Array(buffer[..<filled])
+    }
+
     /// The file's bytes, and which state of it they are, for a path that need not be UTF-8.
     ///
     /// - Parameter name: what to call it in errors.

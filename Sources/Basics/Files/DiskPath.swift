@@ -28,6 +28,13 @@ public enum DiskPath {
         return stat(path, &status) == 0 ? status.st_mode : nil
     }
 
+    /// Whether two paths lead to one file or folder, by symbolic or hard links.
+    public static func areSame(_ left: String, _ right: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
     /// The path with every symbolic link followed; nil where nothing is there.
     public static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }

@@ -27,7 +27,7 @@ struct BuildCommand: AsyncParsableCommand {
     var dryRun = false
 
     @Option(
-        name: [.customShort("g"), .customLong("graph")],
+        name: [.customShort("g", allowingJoined: true), .customLong("graph")],
         help: ArgumentHelp("Write the graph of the images as Graphviz DOT.", valueName: "file")
     )
     var graph: String?
@@ -54,20 +54,30 @@ struct BuildCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let session = Session(output)
+        let actions = OutputFile("-a", execution.actionsTaken, .actions)
+        let drawing = OutputFile("-g", graph, .dot)
+        let folder = execution.buildLogDir.map { (option: "-l", path: $0) }
+        // A dry run writes no actions file, so nothing makes way for it.
+        let outputs = OutputGuard(dryRun ? [drawing] : [actions, drawing], folder: dryRun ? nil : folder)
+        let session = Session(output, writing: outputs)
         try await session.run {
             if dryRun {
-                try await PlanPresenter(session: session, format: .table).present(input, decision, graph: graph)
+                if let actions {
+                    session.console.note("warning: a dry run does nothing, so \(actions.path) is not written")
+                }
+                try await PlanPresenter(session: session, format: .table, graph: drawing).present(input, decision)
             } else {
-                try await build(session)
+                try await build(session, actions, drawing)
             }
         }
     }
 
-    private func build(_ session: Session) async throws {
+    private func build(_ session: Session, _ actions: OutputFile?, _ drawing: OutputFile?) async throws {
         let stored = try plan.map { file throws(InputError) in try StoredPlan.read(file) }
         let engine = try session.engine()
         var options = execution.options(noCache: stored?.plan.options.buildAll ?? decision.build)
+        // What takes text once gets the report in the end.
+        if let actions, actions.isStream { options.actionsFile = nil }
         options.records = session.records
         options.environment = session.environment
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
@@ -77,12 +87,13 @@ struct BuildCommand: AsyncParsableCommand {
         let signals = SignalWatcher(console: session.console)
         let report: ActionsReport
         do {
-            report = try await signals.cancelling { try await carryOut(session, stored, engine, carriedOut) }
+            report = try await signals.cancelling { try await carryOut(session, stored, engine, carriedOut, drawing) }
         } catch {
             // What a cancelled question looks like is no matter: the signal is why there is no answer.
             if let signal = signals.received { throw ExitCode(128 + signal) }
             throw error
         }
+        if let actions, actions.isStream { try actions.write(ActionsFile.yaml(report), session.console) }
         session.console.out(report.summary)
         if let signal = signals.received { throw ExitCode(128 + signal) }
         if !report.succeeded { throw ExitCode(1) }
@@ -92,7 +103,8 @@ struct BuildCommand: AsyncParsableCommand {
         _ session: Session,
         _ stored: StoredPlan?,
         _ engine: DockerClient,
-        _ options: ExecutionOptions
+        _ options: ExecutionOptions,
+        _ drawing: OutputFile?
     ) async throws -> ActionsReport {
         let run =
             if let stored, let plan {
@@ -102,7 +114,9 @@ struct BuildCommand: AsyncParsableCommand {
             }
         // A cancelled probe knows nothing, and a plan made of that is no plan.
         try Task.checkCancellation()
-        try writeGraph(run)
+        let outcomes = OutcomeDrawing(GraphDocument(run.plan, workspace: run.workspace))
+        // There from the start, so that a run that is killed leaves one; a pipe takes only the last.
+        if let drawing, !drawing.isStream { try drawing.write(outcomes.document.dot(), session.console) }
         var plan = run.plan
         if let earlier = options.resumed {
             let resumption = plan.resuming(earlier)
@@ -124,16 +138,14 @@ struct BuildCommand: AsyncParsableCommand {
         ) { event in
             live?.handle(event)
             printer.handle(event)
+            outcomes.handle(event)
         }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
+        let report = try await withThrowingTaskGroup(of: Void.self) { group in
             if let live { group.addTask { await live.draw() } }
             defer { group.cancelAll() }
             return try await executor.run(plan)
         }
-    }
-
-    private func writeGraph(_ run: Preparation) throws(FileError) {
-        guard let graph else { return }
-        try AtomicFile.write(GraphDocument(run.plan, workspace: run.workspace).dot(), to: graph)
+        try drawing?.write(outcomes.document.dot(), session.console)
+        return report
     }
 }

@@ -28,12 +28,15 @@ struct GraphCommand: AsyncParsableCommand {
     var svg: String?
 
     func run() async throws {
-        let session = Session(output)
+        let picture = OutputFile("--svg", svg, .svg)
+        let session = Session(output, writing: OutputGuard([picture]))
         try await session.run {
             let engine = noEngine ? nil : try session.engine()
             let run = try await session.prepare(input, decision, engine: engine)
             let document = GraphDocument(run.plan, workspace: run.workspace)
-            if let svg { return try await Graphviz.writeSVG(of: document.dot(), to: svg) }
+            if let picture {
+                return try picture.write(try await Graphviz.svg(of: document.dot()), session.console)
+            }
             switch format {
             case .dot: session.console.out(lines: document.dot())
             case .mermaid: session.console.out(lines: document.mermaid())

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import RebuildPipeline
 import RebuildPlanning
 
@@ -26,10 +27,25 @@ struct PlanCommand: AsyncParsableCommand {
     var out: String?
 
     func run() async throws {
-        let session = Session(output)
+        let file = OutputFile("--out", out, .plan)
+        let session = Session(output, writing: OutputGuard([file]))
         try await session.run {
-            let presenter = PlanPresenter(session: session, format: format, out: out, asksEngine: !noEngine)
-            let plan = try await presenter.present(input, decision, graph: nil)
+            if let file, file.isStandardOutput, format != .table {
+                throw UsageError("the standard output takes one document, not those of --format and --out")
+            }
+            if file != nil,
+                input.workspaceOptions.whitelist.map({ !DiskPath.isFile($0) && DiskPath.exists($0) }) ?? false
+            {
+                throw UsageError("--out stores where the whitelist lies, and that of a pipe cannot be read again")
+            }
+            let presenter = PlanPresenter(
+                session: session,
+                format: format,
+                out: file,
+                asksEngine: !noEngine,
+                needsEngine: detailedExitCode
+            )
+            let plan = try await presenter.present(input, decision)
             if detailedExitCode, plan.hasWork { throw ExitCode(2) }
         }
     }

@@ -13,11 +13,15 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
 struct PlanPresenter {
     let session: Session
     let format: PlanFormat
-    var out: String?
+    /// Where the plan is stored and drawn.
+    var out: OutputFile?
+    var graph: OutputFile?
     var asksEngine = true
+    /// Whether a plan without an engine's answer is none.
+    var needsEngine = false
 
     @discardableResult
-    func present(_ input: InputOptions, _ decision: DecisionOptions, graph: String?) async throws -> RebuildPlan {
+    func present(_ input: InputOptions, _ decision: DecisionOptions) async throws -> RebuildPlan {
         let run = try await prepare(input, decision)
         let plan = run.plan
         switch format {
@@ -25,8 +29,8 @@ struct PlanPresenter {
         case .json: session.console.out(lines: try JSONText.encode(plan))
         case .yaml: session.console.out(lines: try YAMLText.encode(plan))
         }
-        if let out { try StoredPlan(inputs: input.workspaceOptions, plan: plan).write(to: out) }
-        if let graph { try AtomicFile.write(GraphDocument(plan, workspace: run.workspace).dot(), to: graph) }
+        try out?.write(StoredPlan(inputs: input.workspaceOptions, plan: plan).text(), session.console)
+        try graph?.write(GraphDocument(plan, workspace: run.workspace).dot(), session.console)
         return plan
     }
 
@@ -34,17 +38,16 @@ struct PlanPresenter {
     private func prepare(
         _ input: InputOptions,
         _ decision: DecisionOptions
-    ) async throws(PipelineError) -> Preparation {
+    ) async throws -> Preparation {
         guard asksEngine else { return try await session.prepare(input, decision, engine: nil) }
-        let failure: PipelineError
-        do throws(PipelineError) {
+        let failure: EngineError
+        do {
             let engine = try session.engine()
             return try await session.prepare(input, decision, engine: engine)
-        } catch {
+        } catch PipelineError.engine(let error) where error.code == .unreachable && !needsEngine {
             failure = error
         }
-        guard case .engine(let error) = failure, error.code == .unreachable else { throw failure }
-        session.console.note("warning: \(error)")
+        session.console.note("warning: \(failure)")
         session.console.note("warning: no engine answers, so the plan rests on the sources alone")
         return try await session.prepare(input, decision, engine: nil)
     }

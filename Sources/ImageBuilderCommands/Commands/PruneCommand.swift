@@ -60,8 +60,7 @@ struct PruneCommand: AsyncParsableCommand {
     private func confirm(_ count: Int, _ console: Console) throws {
         if yes { return }
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-            console.error("imagebuilder: error: nobody is there to ask whether to remove them; say --yes, or --dry-run")
-            throw ExitCode(64)
+            throw UsageError("nobody is there to ask whether to remove them; say --yes, or --dry-run")
         }
         console.ask("Remove \(count) \(count == 1 ? "image" : "images")? [y/N] ")
         guard let answer = readLine()?.lowercased(), ["y", "yes"].contains(answer) else {

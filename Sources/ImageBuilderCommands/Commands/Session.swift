@@ -14,10 +14,14 @@ struct Session {
     let environment: [String: String]
     let logger: Logger
     private let docker: DockerConfiguration
+    private let outputs: OutputGuard
 
-    init(_ output: OutputOptions) {
-        let console = Console(verbosity: output.level)
+    /// - Parameter outputs: the files that the command is to write.
+    init(_ output: OutputOptions, writing outputs: OutputGuard = OutputGuard()) {
+        let givesWay = outputs.files.contains(where: \.isStandardOutput)
+        let console = Console(verbosity: output.level, givesWay: givesWay)
         self.console = console
+        self.outputs = outputs
         environment = ProcessInfo.processInfo.environment
         logger = Logger(label: "imagebuilder") { _ in StderrLogHandler(console: console) }
         let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
@@ -51,7 +55,7 @@ struct Session {
         _ input: InputOptions,
         _ decision: DecisionOptions,
         engine: DockerClient?
-    ) async throws(PipelineError) -> Preparation {
+    ) async throws -> Preparation {
         try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.gitJobs, engine: engine)
     }
 
@@ -63,11 +67,11 @@ struct Session {
         from file: String,
         gitJobs: Int,
         engine: DockerClient
-    ) async throws(PipelineError) -> Preparation {
+    ) async throws -> Preparation {
         let run = try await prepare(stored.inputs, stored.plan.options, gitJobs: gitJobs, engine: engine)
         // A cancelled probe knows nothing, so everything would seem to have moved.
         let drift = StalePlan(from: stored.plan, to: run.plan)
-        guard drift.isEmpty || Task.isCancelled else { throw .stalePlan(file: file, drift) }
+        guard drift.isEmpty || Task.isCancelled else { throw PipelineError.stalePlan(file: file, drift) }
         return run
     }
 
@@ -76,7 +80,7 @@ struct Session {
         _ planning: PlanOptions,
         gitJobs: Int,
         engine: DockerClient?
-    ) async throws(PipelineError) -> Preparation {
+    ) async throws -> Preparation {
         let run = try await Preparation.prepare(
             workspace: inputs,
             planning: planning,
@@ -85,6 +89,7 @@ struct Session {
             gitJobs: gitJobs,
             records: records
         )
+        try outputs.check(against: run.workspace)
         for warning in run.workspace.warnings { console.note("\(FlagAdvice.advised(warning))") }
         for image in run.plan.images {
             for warning in image.warnings { console.note("warning: \(image.key): \(warning)") }
@@ -98,13 +103,20 @@ struct Session {
     /// Runs `body` and turns what it throws, and results that could not be written, into a message and an exit status.
     func run(_ body: () async throws -> Void) async throws {
         do {
+            try outputs.check()
             try await body()
+        } catch let error as UsageError {
+            console.error("imagebuilder: error: \(error.message)")
+            throw ExitCode(64)
         } catch let error as PipelineError {
             try requireResults(else: told(error))
         } catch let error as InputError {
             try requireResults(else: told(.inputs(error)))
         } catch let error as FileError {
             try requireResults(else: told(.file(error)))
+        } catch let error as Graphviz.Failure {
+            console.error("imagebuilder: error: \(error.message)")
+            throw ExitCode(1)
         } catch let code as ExitCode {
             try requireResults(else: code)
         }

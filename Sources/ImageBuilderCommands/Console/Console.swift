@@ -9,24 +9,40 @@ import Synchronization
 final class Console: Sendable {
     let verbosity: Verbosity
     private let output: Int32
+    private let messages: Int32
+    /// A document has the standard output for itself: results for people go to the standard error.
+    private let givesWay: Bool
     /// Rows of the standard error that are redrawn in place.
     private let live = Mutex(LiveArea())
     /// The first error of a write to the standard output.
     private let failure = Mutex<Int32?>(nil)
 
-    /// - Parameter output: where results go. Default: the standard output.
-    init(verbosity: Verbosity, output: Int32 = STDOUT_FILENO) {
+    /// - Parameters:
+    ///   - output: where results go. Default: the standard output.
+    ///   - messages: where all else goes. Default: the standard error.
+    ///   - givesWay: whether a document has that for itself, and results for people go to the standard error.
+    init(
+        verbosity: Verbosity,
+        output: Int32 = STDOUT_FILENO,
+        messages: Int32 = STDERR_FILENO,
+        givesWay: Bool = false
+    ) {
+        self.messages = messages
         self.verbosity = verbosity
         self.output = output
+        self.givesWay = givesWay
     }
 
     /// A result of one line.
-    func out(_ line: String) { write(result: SafeText.line(line) + "\n") }
+    func out(_ line: String) { write(result: SafeText.line(line) + "\n", isDocument: false) }
 
     /// A result of several lines, with or without a line feed behind the last.
-    func out(lines: String) {
-        write(result: SafeText.lines(lines) + (lines.hasSuffix("\n") ? "" : "\n"))
-    }
+    func out(lines: String) { write(result: Self.ended(SafeText.lines(lines)), isDocument: false) }
+
+    /// A file that the user wants on the standard output.
+    func document(_ lines: String) { write(result: Self.ended(SafeText.lines(lines)), isDocument: true) }
+
+    private static func ended(_ lines: String) -> String { lines.hasSuffix("\n") ? lines : lines + "\n" }
 
     /// Why results were lost, if any were. A reader that has seen enough (`| head`) is no such case.
     var lostResults: String? { failure.withLock(\.self).map { String(cString: strerror($0)) } }
@@ -44,25 +60,26 @@ final class Console: Sendable {
 
     /// Draws these lines below everything that has been said, in place of those before.
     func show(_ lines: [String]) {
-        live.withLock { live in Self.put(live.show(lines, width: Terminal.size.width)) }
+        live.withLock { live in put(live.show(lines, width: Terminal.size.width)) }
     }
 
     /// Takes the drawing away.
     func endLive() {
-        live.withLock { live in Self.put(live.clear(width: Terminal.size.width)) }
+        live.withLock { live in put(live.clear(width: Terminal.size.width)) }
     }
 
     private func write(message text: String) {
-        live.withLock { live in Self.put(live.above(text, width: Terminal.size.width)) }
+        live.withLock { live in put(live.above(text, width: Terminal.size.width)) }
     }
 
     /// Nobody can be told that the standard error cannot be written to.
-    private static func put(_ text: String) {
-        if !text.isEmpty { _ = SystemCall.writeAll(text.utf8, to: STDERR_FILENO) }
+    private func put(_ text: String) {
+        if !text.isEmpty { _ = SystemCall.writeAll(text.utf8, to: messages) }
     }
 
     /// After one failure nothing more is written: half a result must not look like a whole one.
-    private func write(result text: String) {
+    private func write(result text: String, isDocument: Bool) {
+        if givesWay, !isDocument { return write(message: text) }
         failure.withLock { failure in
             guard failure == nil else { return }
             if !SystemCall.writeAll(text.utf8, to: output), errno != EPIPE { failure = errno }

@@ -1,4 +1,3 @@
-import Basics
 import Subprocess
 
 /// Turns a drawing in Graphviz's language into a picture, with the user's own Graphviz.
@@ -8,10 +7,15 @@ enum Graphviz {
     /// The first of what `dot` complains of is what is told.
     private static let complaintLimit = 16 << 10
 
-    /// Writes the SVG of `dot` to a file.
+    /// Why there is no picture.
+    struct Failure: Error {
+        let message: String
+    }
+
+    /// The SVG of `dot`.
     ///
-    /// - Throws: `FileError` where there is no Graphviz, it refuses, or the file cannot be written.
-    static func writeSVG(of dot: String, to path: String) async throws {
+    /// - Throws: ``Failure`` where there is no Graphviz, or it refuses.
+    static func svg(of dot: String) async throws -> String {
         let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
         do {
             result = try await run(
@@ -22,15 +26,14 @@ enum Graphviz {
                 error: .string(limit: complaintLimit)
             )
         } catch {
-            throw FileError(
-                .unwritable("the picture needs Graphviz, and no 'dot' can be run (apt-get install graphviz): \(error)"),
-                path: path
+            throw Failure(
+                message: "the picture needs Graphviz, and no 'dot' can be run (apt-get install graphviz): \(error)"
             )
         }
         guard result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
             let complaint = result.standardError.split(whereSeparator: \.isNewline).first ?? "no reason given"
-            throw FileError(.unwritable("Graphviz's dot refused the drawing: \(complaint)"), path: path)
+            throw Failure(message: "Graphviz's dot refused the drawing: \(complaint)")
         }
-        try AtomicFile.write(result.standardOutput, to: path)
+        return result.standardOutput
     }
 }

@@ -42,15 +42,20 @@ public struct StoredPlan: Sendable, Hashable, Codable {
         }
     }
 
-    /// Writes the plan as JSON, keys sorted.
+    /// The plan as JSON, keys sorted, as ``read(_:)`` takes it.
+    public func text() throws(FileError) -> String { try text(named: "stored plan") }
+
+    /// Writes the plan to a file.
     public func write(to path: String) throws(FileError) {
-        let text: String
+        try AtomicFile.write(text(named: path), to: path)
+    }
+
+    private func text(named path: String) throws(FileError) -> String {
         do throws(EncodingError) {
-            text = try JSONText.encode(self)
+            return try JSONText.encode(self) + "\n"
         } catch {
             throw FileError(.unwritable("the plan cannot be written as JSON: \(error)"), path: path)
         }
-        try AtomicFile.write(text + "\n", to: path)
     }
 
     /// As much as every format has.
