@@ -9,22 +9,43 @@ extension ImageBuilder {
         // A reader that has seen enough ends no run: what is written behind it fails, and is told where it matters.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(ArgumentSpelling.expanded(arguments, subcommands: otherCommands))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
             return ExitCode.success.rawValue
+        } catch let error as UsageError {
+            Console(verbosity: .normal).error("imagebuilder: error: \(error.message)")
+            return ExitCode.validationFailure.rawValue
         } catch {
             return tell(error)
         }
     }
 
+    /// All commands but the main job.
+    private static var otherCommands: Set<String> {
+        let names = configuration.subcommands.map { $0._commandName }
+        return Set(names + ["help"]).subtracting([BuildCommand._commandName])
+    }
+
+    /// The help of the program as a whole: that of the main job first, because that is what its users ask for.
+    static func mainHelp(columns: Int? = nil) -> String {
+        let own = helpMessage(columns: columns).components(separatedBy: "\n\n")
+        let job = BuildCommand.helpMessage(columns: columns).components(separatedBy: "\n\n")
+        let head = own.prefix { !$0.hasPrefix("USAGE:") }
+        let usage = "USAGE: imagebuilder [build] [<options>]\n       imagebuilder <subcommand> [<options>]"
+        let options = job.drop { !$0.hasPrefix("OPTIONS:") }.map { $0.trimmingCharacters(in: .newlines) }
+        let rest = own.drop { !$0.hasPrefix("SUBCOMMANDS:") }
+        return (head + [usage] + options + rest).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
     /// Shows what was asked for in place of a run (help, a completion script), or what is wrong with the arguments.
     private static func tell(_ error: any Error) -> Int32 {
         let code = exitCode(for: error)
-        let text = fullMessage(for: error)
+        let message = fullMessage(for: error)
+        let text = message == helpMessage() ? mainHelp() : message
         let console = Console(verbosity: .normal)
         if text.isEmpty { return code.rawValue }
         guard code.isSuccess else {

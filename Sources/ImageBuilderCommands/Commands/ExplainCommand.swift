@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import ImageGraph
 import RebuildPipeline
 import RebuildPlanning
@@ -25,16 +26,22 @@ struct ExplainCommand: AsyncParsableCommand {
         try await session.run {
             let engine = noEngine ? nil : try session.engine()
             let run = try await session.prepare(input, decision, engine: engine)
-            var unknown = false
+            var unknown: [String] = []
             for name in images {
                 let matches = run.plan.images.filter { $0.key.name == name || $0.reference.familiarName == name }
-                if matches.isEmpty {
-                    session.console.error("imagebuilder: error: '\(name)' is no image of this run")
-                    unknown = true
-                }
+                if matches.isEmpty { unknown.append(name) }
                 for image in matches { session.console.out(lines: Explanation(image, in: run).text) }
             }
-            if unknown { throw ExitCode(64) }
+            for name in unknown { session.console.error(Self.refusal(of: name, run.plan)) }
+            if !unknown.isEmpty { throw ExitCode(64) }
         }
+    }
+
+    private static func refusal(of name: String, _ plan: RebuildPlan) -> String {
+        let known = Set(plan.images.flatMap { [$0.key.name, $0.reference.familiarName] })
+        // Whoever leaves the front of a name out most likely means the one that ends so.
+        let ending = known.sorted().first { $0.hasSuffix("/" + name) }
+        let hint = (ending ?? Suggestion.nearest(to: name, among: known)).map { "; did you mean '\($0)'?" } ?? ""
+        return "imagebuilder: error: '\(name)' is no image of this run\(hint)"
     }
 }

@@ -35,8 +35,16 @@ struct DecisionOptions: ParsableArguments {
     @Option(name: .customLong("stale-base"), help: "What follows when an external base image has moved.")
     var staleBase = PlanOptions.StaleBase.warn
 
-    @Option(name: .customLong("git-jobs"), help: "How many projects git is asked about at once, 1 to 64.")
-    var gitJobs = GitProbe.defaultJobs
+    @Option(
+        name: .customLong("git-jobs"),
+        help: ArgumentHelp(
+            "How many projects git is asked about at once, 1 to 64 (default: by the number of processors).",
+            valueName: "n"
+        )
+    )
+    var givenGitJobs: Int?
+
+    var gitJobs: Int { givenGitJobs ?? GitProbe.defaultJobs }
 
     func validate() throws {
         guard GitProbe.jobsRange.contains(gitJobs) else {

@@ -8,13 +8,13 @@ extension ProgressStyle: ExpressibleByArgument {}
 /// How the plan is carried out.
 struct ExecutionFlags: ParsableArguments {
     @Option(
-        name: [.customShort("a"), .customLong("actions_taken"), .customLong("actions-taken")],
+        name: [.customShort("a", allowingJoined: true), .customLong("actions_taken"), .customLong("actions-taken")],
         help: ArgumentHelp("Write what was done to this YAML file, anew after every step.", valueName: "file")
     )
     var actionsTaken: String?
 
     @Option(
-        name: [.customShort("l"), .customLong("build_log_dir"), .customLong("build-log-dir")],
+        name: [.customShort("l", allowingJoined: true), .customLong("build_log_dir"), .customLong("build-log-dir")],
         help: ArgumentHelp("Keep the output of every build in a file of this folder.", valueName: "dir")
     )
     var buildLogDir: String?
@@ -25,7 +25,10 @@ struct ExecutionFlags: ParsableArguments {
     )
     var force = false
 
-    @Option(name: .shortAndLong, help: "How many images are built at once.")
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .customLong("jobs")],
+        help: "How many images are built at once."
+    )
     var jobs = 4
 
     @Option(name: .customLong("pull-jobs"), help: "How many images are pulled at once.")

@@ -5,25 +5,28 @@ import RebuildPlanning
 /// Where the inputs lie: the same for every command that reads them.
 struct InputOptions: ParsableArguments {
     @Option(
-        name: [.customShort("r"), .customLong("repo_root"), .customLong("repo-root")],
+        name: [.customShort("r", allowingJoined: true), .customLong("repo_root"), .customLong("repo-root")],
         help: ArgumentHelp("The repo checkout: the folder that holds .repo.", valueName: "dir")
     )
     var repoRoot = ".."
 
     @Option(
-        name: [.customShort("c"), .customLong("container_list"), .customLong("container-list")],
+        name: [.customShort("c", allowingJoined: true), .customLong("container_list"), .customLong("container-list")],
         help: ArgumentHelp("The YAML list of images.", valueName: "file")
     )
     var containerList = "docker_images.yml"
 
     @Option(
-        name: [.customShort("f"), .customLong("filter_images"), .customLong("filter-images")],
-        help: ArgumentHelp("A YAML file whose docker_image_whitelist says which images are wanted.", valueName: "file")
+        name: [.customShort("f", allowingJoined: true), .customLong("filter_images"), .customLong("filter-images")],
+        help: ArgumentHelp(
+            "A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.",
+            valueName: "file"
+        )
     )
     var filterImages: String?
 
     @Option(
-        name: [.customShort("t"), .customLong("build_tag"), .customLong("build-tag")],
+        name: [.customShort("t", allowingJoined: true), .customLong("build_tag"), .customLong("build-tag")],
         help: ArgumentHelp("The tag for every image, in place of the list's docker_build_tag.", valueName: "tag")
     )
     var buildTag: String?
@@ -62,7 +65,7 @@ struct InputOptions: ParsableArguments {
         var options = WorkspaceOptions()
         options.repoRoot = repoRoot
         options.imageList = containerList
-        options.whitelist = filterImages
+        options.whitelist = filterImages.map { $0 == "-" ? "/dev/stdin" : $0 }
         options.buildTag = buildTag
         options.buildArguments = Dictionary(buildArguments.map { ($0.name, $0.value) }) { _, last in last }
         options.platform = platform

@@ -7,17 +7,25 @@ enum InputFile {
     static let largestSize = 8 << 20
 
     /// The file's bytes.
-    static func read(_ path: String, what: String) throws(InputError) -> [UInt8] {
+    static func read(
+        _ path: String,
+        what: String,
+        kind: BoundedFile.Kind = .regular
+    ) throws(InputError) -> [UInt8] {
         do throws(FileError) {
-            return try BoundedFile.read(path, limit: largestSize)
+            return try BoundedFile.read(path, limit: largestSize, kind: kind)
         } catch {
             throw failure(error, what)
         }
     }
 
     /// The file's text, which must be UTF-8; a byte order mark is dropped.
-    static func readText(_ path: String, what: String) throws(InputError) -> String {
-        try text(of: read(path, what: what), file: path, what: what)
+    static func readText(
+        _ path: String,
+        what: String,
+        kind: BoundedFile.Kind = .regular
+    ) throws(InputError) -> String {
+        try text(of: read(path, what: what, kind: kind), file: path, what: what)
     }
 
     /// `bytes` as text; the error points at the first byte that is no UTF-8.

@@ -30,7 +30,7 @@ public struct Whitelist: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``InputError`` with everything that is wrong with it.
     public static func load(file: String) throws(InputError) -> Whitelist {
-        try parse(InputFile.readText(file, what: "whitelist"), file: file)
+        try parse(InputFile.readText(file, what: "whitelist", kind: .any), file: file)
     }
 
     /// Reads a whitelist from its text.
@@ -48,7 +48,7 @@ public struct Whitelist: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``InputError`` where there is nothing to go on with: the file cannot be read or is no YAML.
     public static func read(file: String) throws(InputError) -> (whitelist: Whitelist, diagnostics: [Diagnostic]) {
-        try read(InputFile.readText(file, what: "whitelist"), file: file)
+        try read(InputFile.readText(file, what: "whitelist", kind: .any), file: file)
     }
 
     private static func read(
