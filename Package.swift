@@ -166,9 +166,12 @@ let package = Package(
         .testTarget(
             name: "ImageBuilderCommandsTests",
             dependencies: [
-                "ImageBuilderCommands", "RebuildPlanning", "RebuildPipeline", "Basics", "TestSupport",
+                "ImageBuilderCommands", "RebuildPlanning", "RebuildPipeline", "ManifestKit", "ImageGraph",
+                "DockerEngine",
+                "Basics", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,0 +1,411 @@
+#compdef imagebuilder
+
+__imagebuilder_complete() {
+    local -ar non_empty_completions=("${@:#(|:*)}")
+    local -ar empty_completions=("${(M)@:#(|:*)}")
+    _describe -V '' non_empty_completions -- empty_completions -P $'\'\''
+}
+
+__imagebuilder_custom_complete() {
+    local -a completions
+    completions=("${(@f)"$("${command_name}" "${@}" "${command_line[@]}")"}")
+    if [[ "${#completions[@]}" -gt 1 ]]; then
+        __imagebuilder_complete "${completions[@]:0:-1}"
+    fi
+}
+
+__imagebuilder_cursor_index_in_current_word() {
+    if [[ -z "${QIPREFIX}${IPREFIX}${PREFIX}" ]]; then
+        printf 0
+    else
+        printf %s "${#${(z)LBUFFER}[-1]}"
+    fi
+}
+
+_imagebuilder() {
+    emulate -RL zsh -G
+    setopt extendedglob nullglob numericglobsort
+    unsetopt aliases banghist
+
+    local -xr SAP_SHELL=zsh
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(builtin emulate zsh -c 'printf %s "${ZSH_VERSION}"')"
+    local -r SAP_SHELL_VERSION
+
+    local context state state_descr line
+    local -A opt_args
+
+    local -r command_name="${words[1]}"
+    local -ar command_line=("${words[@]}")
+    local -ir current_word_index="$((CURRENT - 1))"
+
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'build:Keep, pull or build every wanted image, tag it, and write down what was done (the default).'
+            'plan:Show what would happen to each image and why, without touching anything.'
+            'explain:Tell why an image is kept, pulled or built, down to facts that can be checked.'
+            'graph:Draw which image needs which, coloured by what would happen to it.'
+            'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
+            'inspect:Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'
+            'push:Push the images that a run built to their registries, under the tags that its actions file names.'
+            'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
+            'help:Show subcommand help information.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        build|plan|explain|graph|check|inspect|push|prune|help)
+            "_imagebuilder_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_imagebuilder_build() {
+    local -i ret=1
+    local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___identity=('content' 'commit')
+    local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___builder=('auto' 'buildkit' 'classic')
+    local -ar ___progress=('auto' 'tty' 'plain' 'none')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '(-b --build)'{-b,--build}'[Build every buildable image, without cache, instead of pulling it.]'
+        '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
+        '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
+        '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
+        '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '(-a --actions_taken --actions-taken)'{-a,--actions_taken,--actions-taken}'[Write what was done to this YAML file, anew after every step.]:file:'
+        '(-l --build_log_dir --build-log-dir)'{-l,--build_log_dir,--build-log-dir}'[Keep the output of every build in a file of this folder.]:dir:'
+        '(-x --force)'{-x,--force}'[Take obsolete tags away even where that deletes the image.]'
+        '(-j --jobs)'{-j,--jobs}'[How many images are built at once.]:jobs:'
+        '--pull-jobs[How many images are pulled at once.]:pull-jobs:'
+        '--timeout[End a build that takes longer, e.g. 90s, 20m, 1h30m.]:time:'
+        '--idle-timeout[End a build that says nothing for so long.]:time:'
+        '--engine-wait[How long to wait for an engine that goes away in mid-run.]:time:'
+        '--resume[Do only what the run with this actions file left undone, and add to the file.]:file:'
+        '--retries[How often a pull is tried again after a failure that may pass.]:retries:'
+        '--fail-fast[Start nothing more after the first failure.]'
+        '--builder[Which of the engine'\''s builders is used; auto\: BuildKit where the engine has it.]:builder:{__imagebuilder_complete "${___builder[@]}"}'
+        '--progress[How progress is shown; auto\: live on a terminal, else a line a change.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
+        '*--secret[A secret for RUN --mount=type=secret; may be repeated.]:id=name\[,src=file|,env=variable\]:'
+        '*--ssh[An ssh agent for RUN --mount=type=ssh; may be repeated.]:default|name\[=socket\]:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
+        '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
+        '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_plan() {
+    local -i ret=1
+    local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___identity=('content' 'commit')
+    local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___format=('table' 'json' 'yaml')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '(-b --build)'{-b,--build}'[Build every buildable image, without cache, instead of pulling it.]'
+        '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
+        '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
+        '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
+        '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--format[How the plan is shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--no-engine[Decide from the sources alone; ask no engine what it has.]'
+        '--detailed-exitcode[Exit with 2 where there is work to do.]'
+        '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_explain() {
+    local -i ret=1
+    local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___identity=('content' 'commit')
+    local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar arg_specs=(
+        '*:images:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '(-b --build)'{-b,--build}'[Build every buildable image, without cache, instead of pulling it.]'
+        '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
+        '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
+        '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
+        '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--no-engine[Decide from the sources alone; ask no engine what it has.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_graph() {
+    local -i ret=1
+    local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___identity=('content' 'commit')
+    local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___format=('dot' 'mermaid' 'json')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '(-b --build)'{-b,--build}'[Build every buildable image, without cache, instead of pulling it.]'
+        '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
+        '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
+        '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
+        '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--no-engine[Decide from the sources alone; ask no engine what it has.]'
+        '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_check() {
+    local -i ret=1
+    local -ar ___format=('text' 'json' 'sarif')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--format[How the findings are shown; SARIF is what code hosts show beside the lines.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--strict[Let warnings count as errors for the exit status.]'
+        '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the repo checkout).]:dir:'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_inspect() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'manifest:Show the projects of a checkout, with includes, local manifests and all changes in effect.'
+            'dockerfile:Show the stages of Dockerfiles and the external images that they need.'
+            'context:Show every entry of a build context that a build would be sent, and their sizes.'
+            'reference:Show how docker understands image references: registry, repository, tag, digest.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        manifest|dockerfile|context|reference)
+            "_imagebuilder_inspect_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_imagebuilder_inspect_manifest() {
+    local -i ret=1
+    local -ar ___format=('table' 'json')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '--groups[Only the projects of these groups, as '\''repo init -g'\'' takes them (default\: all projects).]:selection:'
+        '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_inspect_dockerfile() {
+    local -i ret=1
+    local -ar ___format=('table' 'json')
+    local -ar arg_specs=(
+        '*:file:'
+        '*--build-arg[A build argument; may be repeated.]:name=value:'
+        '--target[The stage to build (default\: the last one).]:stage:'
+        '--all-stages[Show the images of stages that the target does not need, too.]'
+        '--platform[The platform to build for (default\: linux/amd64).]:os/arch:'
+        '--format[How the Dockerfiles are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_inspect_context() {
+    local -i ret=1
+    local -ar ___format=('table' 'json')
+    local -ar arg_specs=(
+        ':dir:'
+        '--dockerfile[The Dockerfile, relative to the folder.]:name:'
+        '--ignore-file[The ignore file, in place of the one that docker would take.]:file:'
+        '--largest[Show the largest folders first, this many of them.]:n:'
+        '--exclude-git[Leave '\''.git'\'' out, as imagebuilder'\''s own builds do.]'
+        '--format[How the entries are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_inspect_reference() {
+    local -i ret=1
+    local -ar ___format=('table' 'json')
+    local -ar arg_specs=(
+        '*:ref:'
+        '--format[How the parts are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_push() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':file:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--dry-run[Only show what would be pushed, in which order.]'
+        '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
+        '--retries[How often a push is tried again after a failure that may pass.]:retries:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_prune() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':file:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(--yes -y)'{--yes,-y}'[Do not ask.]'
+        '--dry-run[Only show what would be removed.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_help() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:subcommands:'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+if [[ "${funcstack[1]}" = _imagebuilder ]]; then
+    _imagebuilder "${@}"
+else
+    compdef _imagebuilder imagebuilder
+fi
