@@ -8,16 +8,20 @@ struct DiagnosticLog {
 
     var hasErrors: Bool { !errors.isEmpty }
 
-    mutating func error(_ code: String, at position: SourcePosition, _ message: String, hint: String? = nil) {
-        add(.error, code, position.file, position.line, position.column, message, hint)
+    /// - Parameter severity: the rule's own by default.
+    mutating func add(
+        _ rule: Rule,
+        severity: Diagnostic.Severity? = nil,
+        at position: SourcePosition,
+        _ message: String,
+        hint: String? = nil
+    ) {
+        append(Diagnostic(rule, severity: severity, at: position, message, hint: hint))
     }
 
-    mutating func error(_ code: String, in file: String, _ message: String, hint: String? = nil) {
-        add(.error, code, file, nil, nil, message, hint)
-    }
-
-    mutating func warning(_ code: String, at position: SourcePosition, _ message: String, hint: String? = nil) {
-        add(.warning, code, position.file, position.line, position.column, message, hint)
+    /// A problem of a file as a whole.
+    mutating func add(_ rule: Rule, in file: String, _ message: String, hint: String? = nil) {
+        append(Diagnostic(rule, file: file, message: message, hint: hint))
     }
 
     mutating func append(_ diagnostic: Diagnostic) {
@@ -30,28 +34,6 @@ struct DiagnosticLog {
     /// The errors, if there are any, as the error to throw.
     func throwIfFailed() throws(InputError) {
         if hasErrors { throw InputError(errors + warnings) }
-    }
-
-    private mutating func add(
-        _ severity: Diagnostic.Severity,
-        _ code: String,
-        _ file: String,
-        _ line: Int?,
-        _ column: Int?,
-        _ message: String,
-        _ hint: String?
-    ) {
-        append(
-            Diagnostic(
-                severity: severity,
-                code: code,
-                file: file,
-                line: line,
-                column: column,
-                message: message,
-                hint: hint
-            )
-        )
     }
 }
 

@@ -12,7 +12,7 @@ public struct InputError: Error, Sendable, Hashable, CustomStringConvertible, Lo
     public init(_ diagnostics: [Diagnostic]) {
         self.diagnostics =
             diagnostics.isEmpty
-            ? [Diagnostic(severity: .error, code: "unknown", file: "<input>", message: "the input cannot be read")]
+            ? [Diagnostic(.unknown, file: "<input>", message: "the input cannot be read")]
             : diagnostics
     }
 

@@ -32,22 +32,22 @@ enum InputFile {
     static func text(of bytes: [UInt8], file: String, what: String) throws(InputError) -> String {
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         guard let text = String(validating: content, as: UTF8.self) else {
-            throw error("not-utf8", file, "the \(what) is not UTF-8 text")
+            throw error(.notUTF8, file, "the \(what) is not UTF-8 text")
         }
         return text
     }
 
     private static func failure(_ failure: FileError, _ what: String) -> InputError {
         switch failure.code {
-        case .notFound: error("not-found", failure.path, "the \(what) does not exist")
-        case .notAFile: error("not-a-file", failure.path, "the \(what) is not a file")
-        case .tooLarge: error("too-large", failure.path, "the \(what) \(failure.message)")
+        case .notFound: error(.notFound, failure.path, "the \(what) does not exist")
+        case .notAFile: error(.notAFile, failure.path, "the \(what) is not a file")
+        case .tooLarge: error(.tooLarge, failure.path, "the \(what) \(failure.message)")
         case .changed, .unwritable, .system:
-            error("unreadable", failure.path, "the \(what) cannot be read: \(failure.message)")
+            error(.unreadable, failure.path, "the \(what) cannot be read: \(failure.message)")
         }
     }
 
-    private static func error(_ code: String, _ path: String, _ message: String) -> InputError {
-        InputError([Diagnostic(severity: .error, code: code, file: path, message: message)])
+    private static func error(_ rule: Rule, _ path: String, _ message: String) -> InputError {
+        InputError([Diagnostic(rule, file: path, message: message)])
     }
 }

@@ -27,7 +27,7 @@ extension ImageList {
 
     static func empty(_ file: String) -> InputError {
         InputError([
-            Diagnostic(severity: .error, code: "empty-file", file: file, message: "the image list is empty")
+            Diagnostic(.emptyFile, file: file, message: "the image list is empty")
         ])
     }
 }

@@ -37,11 +37,11 @@ extension ImageListReader {
             return nil
         }
         guard !text.isEmpty else {
-            log.error("empty-value", at: node.position, "\(what) is empty")
+            log.add(.emptyValue, at: node.position, "\(what) is empty")
             return nil
         }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            log.error("illegal-character", at: node.position, "\(what) has a control character in it: \(text.quoted)")
+            log.add(.illegalCharacter, at: node.position, "\(what) has a control character in it: \(text.quoted)")
             return nil
         }
         return text
@@ -49,7 +49,7 @@ extension ImageListReader {
 
     mutating func text(_ node: YAMLNode?, _ key: String, requiredBy what: String, _ owner: YAMLNode) -> String? {
         if let node { return text(node, key) }
-        log.error("missing-key", at: owner.position, "\(what) has no \(key)")
+        log.add(.missingKey, at: owner.position, "\(what) has no \(key)")
         return nil
     }
 
@@ -59,12 +59,12 @@ extension ImageListReader {
     mutating func path(_ node: YAMLNode, _ what: String, below folder: String = ".") -> String? {
         guard let path = text(node, what) else { return nil }
         if path.hasPrefix("/") {
-            log.error("illegal-path", at: node.position, "\(what) is absolute: \(path.quoted)")
+            log.add(.illegalPath, at: node.position, "\(what) is absolute: \(path.quoted)")
             return nil
         }
         guard PathText.normalized(PathText.join(folder, path)) != nil else {
             let root = what == "dest" ? "the build context" : "its project"
-            log.error("illegal-path", at: node.position, "\(what) leaves \(root): \(path.quoted)")
+            log.add(.illegalPath, at: node.position, "\(what) leaves \(root): \(path.quoted)")
             return nil
         }
         return path
@@ -75,15 +75,15 @@ extension ImageListReader {
         if case .scalar(let text, let kind) = node.content, expected == "a text", kind != .null {
             hint = "write it in quotes: \(text.quoted)"
         }
-        log.error("wrong-type", at: node.position, "\(what) must be \(expected), not \(node.kind)", hint: hint)
+        log.add(.wrongType, at: node.position, "\(what) must be \(expected), not \(node.kind)", hint: hint)
     }
 
     private mutating func unknownKey(_ key: YAMLNode, _ what: String, _ known: [String]) {
         guard case .scalar(let name, _) = key.content else {
-            log.error("wrong-type", at: key.position, "a key of \(what) must be a text, not \(key.kind)")
+            log.add(.wrongType, at: key.position, "a key of \(what) must be a text, not \(key.kind)")
             return
         }
         let hint = Suggestion.hint(for: name, among: known) ?? "known keys: \(known.joined(separator: ", "))"
-        log.error("unknown-key", at: key.position, "unknown key \(name.quoted) in \(what)", hint: hint)
+        log.add(.unknownKey, at: key.position, "unknown key \(name.quoted) in \(what)", hint: hint)
     }
 }

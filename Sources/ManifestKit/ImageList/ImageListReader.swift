@@ -52,7 +52,7 @@ struct ImageListReader {
 
     private mutating func duplicate(_ what: String, _ name: String, at position: SourcePosition, first: SourcePosition)
     {
-        log.error("duplicate-name", at: position, "\(what) \(name.quoted) is already in the list, at \(first)")
+        log.add(.duplicateName, at: position, "\(what) \(name.quoted) is already in the list, at \(first)")
     }
 
     private mutating func image(_ node: YAMLNode) -> ImageList.BuildableImage? {
@@ -65,7 +65,7 @@ struct ImageListReader {
         let dockerfile = map["dockerfile"].flatMap { self.path($0, "dockerfile", below: path) } ?? "Dockerfile"
         let context = map["context"].flatMap { self.path($0, "context", below: path) } ?? "."
         if let value = map["dockerfile"], PathText.normalized(PathText.join(path, dockerfile)) == "." {
-            log.error("illegal-path", at: value.position, "dockerfile is the project's folder, not a file")
+            log.add(.illegalPath, at: value.position, "dockerfile is the project's folder, not a file")
         }
         let image = ImageList.BuildableImage(
             name: name ?? "",
@@ -104,7 +104,7 @@ struct ImageListReader {
             do throws(BuildAttachableError) {
                 attachables.append(try parse(text))
             } catch {
-                log.error("illegal-value", at: item.position, "\(key): \(error.message)", hint: error.hint)
+                log.add(.illegalValue, at: item.position, "\(key): \(error.message)", hint: error.hint)
             }
         }
         return attachables
@@ -119,19 +119,19 @@ struct ImageListReader {
             let repo = text(map["repo"], "repo", requiredBy: what, item)
             let path = map["path"].flatMap { self.path($0, "path") } ?? "."
             guard let place = map["dest"] else {
-                log.error("missing-key", at: item.position, "\(what) has no dest")
+                log.add(.missingKey, at: item.position, "\(what) has no dest")
                 continue
             }
             guard let dest = self.path(place, "dest").flatMap(PathText.normalized) else { continue }
             if dest == "." {
-                log.error(
-                    "illegal-path",
+                log.add(
+                    .illegalPath,
                     at: place.position,
                     "dest is the build context itself, whose files the component would replace",
                     hint: "give it a folder of its own"
                 )
             } else if let other = places[dest] {
-                log.error("duplicate-name", at: place.position, "dest \(dest.quoted) is already taken, at \(other)")
+                log.add(.duplicateName, at: place.position, "dest \(dest.quoted) is already taken, at \(other)")
             }
             places[dest] = places[dest] ?? place.position
             guard let repo else { continue }
@@ -152,12 +152,12 @@ struct ImageListReader {
         var arguments: [String: String] = [:]
         for pair in pairs {
             guard case .scalar(let name, _) = pair.key.content, !name.isEmpty, !name.contains("=") else {
-                log.error("wrong-type", at: pair.key.position, "a build argument's name must be a text without \"=\"")
+                log.add(.wrongType, at: pair.key.position, "a build argument's name must be a text without \"=\"")
                 continue
             }
             guard case .scalar(let value, let kind) = pair.value.content, kind != .null else {
-                log.error(
-                    "wrong-type",
+                log.add(
+                    .wrongType,
                     at: pair.value.position,
                     "build argument \(name.quoted) must be a text, not \(pair.value.kind)",
                     hint: "write \"\" for an empty one"

@@ -2,7 +2,7 @@ extension ManifestEvaluator {
     /// An attribute that must be there and not be empty.
     mutating func required(_ name: String, of element: MarkupElement) -> String? {
         if let value = element[name] { return value }
-        log.error("missing-attribute", at: element.position, "<\(element.name)> has no \(name)")
+        log.add(.missingAttribute, at: element.position, "<\(element.name)> has no \(name)")
         return nil
     }
 
@@ -14,11 +14,11 @@ extension ManifestEvaluator {
         guard let text = element[name] else { return nil }
         let problem = "<\(element.name)> \(name)=\(text.quoted)"
         guard let (negative, digits) = Self.wholeNumber(text) else {
-            log.error("bad-number", at: element.position(of: name), "\(problem) is no whole number")
+            log.add(.badNumber, at: element.position(of: name), "\(problem) is no whole number")
             return nil
         }
         guard !negative, !digits.isEmpty else {
-            log.error("bad-number", at: element.position(of: name), "\(problem) must be greater than 0")
+            log.add(.badNumber, at: element.position(of: name), "\(problem) must be greater than 0")
             return nil
         }
         return digits
@@ -44,8 +44,8 @@ extension ManifestEvaluator {
         case "yes", "true", "1": return true
         case "no", "false", "0": return false
         default:
-            log.warning(
-                "bad-boolean",
+            log.add(
+                .badBoolean,
                 at: element.position(of: name),
                 "<\(element.name)> \(name)=\(text.quoted) is ignored: neither true nor false"
             )
@@ -56,8 +56,8 @@ extension ManifestEvaluator {
     /// Whether a path is one that a manifest may name; if it is not, that is reported.
     mutating func check(_ path: String, _ name: String, of element: MarkupElement, _ rule: LocalPathRule) -> Bool {
         guard let problem = rule.problem(with: path) else { return true }
-        log.error(
-            "illegal-path",
+        log.add(
+            .illegalPath,
             at: element.position(of: name),
             "<\(element.name)> \(name) \(path.quoted): \(problem)"
         )
@@ -90,8 +90,9 @@ extension ManifestEvaluator {
         let value = required("value", of: element)
         let keep = (element["keep"] ?? "true").lowercased()
         if keep != "true" && keep != "false" {
-            log.error(
-                "bad-boolean",
+            log.add(
+                .badBoolean,
+                severity: .error,
                 at: element.position(of: "keep"),
                 "<annotation> keep=\(keep.quoted) must be \"true\" or \"false\""
             )

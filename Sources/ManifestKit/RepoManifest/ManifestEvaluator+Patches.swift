@@ -33,8 +33,8 @@ extension ManifestEvaluator {
 
     private mutating func move(_ matches: [Int], of named: [Int], to target: String, _ element: MarkupElement) {
         if element["path"] == nil, named.count > 1 {
-            log.error(
-                "ambiguous-project",
+            log.add(
+                .ambiguousProject,
                 at: element.position(of: "dest-path"),
                 "dest-path, but there are \(named.count) projects of that name",
                 hint: "say which by path"
@@ -44,13 +44,13 @@ extension ManifestEvaluator {
         // git-repo takes any dest-path. We must not: what lies there would be read as part of the tree.
         guard check(target, "dest-path", of: element, .projectPath), let index = matches.first else { return }
         if element["remote"] == nil, defaults.remote == nil {
-            log.error("no-remote", at: element.position, "dest-path needs a remote here or in <default>")
+            log.add(.noRemote, at: element.position, "dest-path needs a remote here or in <default>")
             return
         }
         let path = Self.withoutTrailingSlashes(target)
         if let other = table.index(at: path), other != index {
-            log.warning(
-                "project-replaced",
+            log.add(
+                .projectReplaced,
                 at: element.position(of: "dest-path"),
                 "project \(records[other].name.quoted) at \(path.quoted) is replaced by \(records[index].name.quoted)"
             )
@@ -65,7 +65,7 @@ extension ManifestEvaluator {
         let name = element["name"]
         let path = element["path"]
         guard name != nil || path != nil else {
-            log.error("missing-attribute", at: element.position, "<remove-project> needs a name, a path, or both")
+            log.add(.missingAttribute, at: element.position, "<remove-project> needs a name, a path, or both")
             return
         }
         let optional = flag("optional", of: element) ?? false
@@ -105,8 +105,8 @@ extension ManifestEvaluator {
 
     private mutating func unknownProject(_ name: String, of element: MarkupElement, attribute: String = "name") {
         let known = attribute == "name" ? table.names : table.paths
-        log.error(
-            "unknown-project",
+        log.add(
+            .unknownProject,
             at: element.position(of: attribute),
             "<\(element.name)>: there is no project of that \(attribute) before it: \(name.quoted)",
             hint: Suggestion.hint(for: name, among: known)

@@ -45,8 +45,8 @@ extension ManifestEvaluator {
         if let revision = element["revision"] ?? remote?.remote.revision ?? defaults.revision { return revision }
         // Without a remote there may well have been a revision.
         if remote != nil {
-            log.error(
-                "no-revision",
+            log.add(
+                .noRevision,
                 at: element.position,
                 "project \(name.quoted) has no revision",
                 hint: "give it, its remote or <default> a revision"
@@ -58,8 +58,8 @@ extension ManifestEvaluator {
     private mutating func add(_ record: ProjectRecord, at position: SourcePosition) {
         if let other = table.index(at: record.path) {
             let first = records[other]
-            log.error(
-                "duplicate-path",
+            log.add(
+                .duplicatePath,
                 at: position,
                 "path \(record.path.quoted) is already that of project \(first.name.quoted), at \(first.position)"
             )
@@ -67,8 +67,8 @@ extension ManifestEvaluator {
         }
         // By text, as git-repo compares: "tools" also bars "tools-extra".
         if let tree = submanifests.first(where: { record.path.hasPrefix($0.path) }) {
-            log.error(
-                "duplicate-path",
+            log.add(
+                .duplicatePath,
                 at: position,
                 "path \(record.path.quoted) conflicts with that of a submanifest, \(tree.path.quoted)"
             )

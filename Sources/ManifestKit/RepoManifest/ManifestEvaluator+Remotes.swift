@@ -22,15 +22,15 @@ extension ManifestEvaluator {
             resolvedFetch: resolve(fetch ?? "", element)
         )
         if let known = remotes[name], known != entry {
-            log.error("duplicate-remote", at: element.position, "remote \(name.quoted) already exists, but differs")
+            log.add(.duplicateRemote, at: element.position, "remote \(name.quoted) already exists, but differs")
         }
         remotes[name] = remotes[name] ?? entry
     }
 
     private mutating func resolve(_ fetch: String, _ element: MarkupElement) -> String {
         if manifestURL == nil, !fetch.isEmpty, !FetchURL.isAbsolute(fetch) {
-            log.warning(
-                "relative-fetch",
+            log.add(
+                .relativeFetch,
                 at: element.position(of: "fetch"),
                 "fetch \(fetch.quoted) is relative to the manifest repository's URL, which is not known"
             )
@@ -42,8 +42,8 @@ extension ManifestEvaluator {
     mutating func knownRemote(of element: MarkupElement) -> RemoteEntry? {
         guard let name = element["remote"] else { return nil }
         if let entry = remotes[name] { return entry }
-        log.error(
-            "unknown-remote",
+        log.add(
+            .unknownRemote,
             at: element.position(of: "remote"),
             "remote \(name.quoted) is not defined",
             hint: Suggestion.hint(for: name, among: remotes.keys)
@@ -55,8 +55,8 @@ extension ManifestEvaluator {
     mutating func remote(of element: MarkupElement, for subject: @autoclosure () -> String) -> RemoteEntry? {
         if element["remote"] != nil { return knownRemote(of: element) }
         if let name = defaults.remote, let entry = remotes[name] { return entry }
-        log.error(
-            "no-remote",
+        log.add(
+            .noRemote,
             at: element.position,
             "\(subject()) has no remote",
             hint: "name one, or give <default> a remote"

@@ -88,7 +88,7 @@ struct ManifestEvaluator {
             if let first = notice {
                 duplicate(element, of: first)
             } else if !element.hasContent {
-                log.error("empty-element", at: element.position, "<notice> has no text")
+                log.add(.emptyElement, at: element.position, "<notice> has no text")
             }
             notice = notice ?? element.position
         case "manifest-server":
@@ -133,14 +133,14 @@ struct ManifestEvaluator {
         superproject = superproject ?? element.position
         guard let remote = remote(of: element, for: "superproject \(name.quoted)") else { return }
         if element["revision"] ?? remote.remote.revision ?? defaults.revision == nil {
-            log.error("no-revision", at: element.position, "superproject \(name.quoted) has no revision")
+            log.add(.noRevision, at: element.position, "superproject \(name.quoted) has no revision")
         }
     }
 
     private mutating func finish() {
         for stale in staleBases {
-            log.error(
-                "stale-base",
+            log.add(
+                .staleBase,
                 at: stale.position,
                 stale.message,
                 hint: "check the patch against the project's new revision, then update base-rev"
@@ -150,13 +150,13 @@ struct ManifestEvaluator {
             let count = table.indices(named: hooks.project).count
             if count != 1 {
                 let reason = count == 0 ? "is not in the manifest" : "is checked out at \(count) paths"
-                log.error("bad-hooks", at: hooks.position, "project \(hooks.project.quoted) of <repo-hooks> \(reason)")
+                log.add(.badHooks, at: hooks.position, "project \(hooks.project.quoted) of <repo-hooks> \(reason)")
             }
         }
     }
 
     private mutating func duplicate(_ element: MarkupElement, of first: SourcePosition) {
-        log.error("duplicate-element", at: element.position, "a second <\(element.name)>; the first is at \(first)")
+        log.add(.duplicateElement, at: element.position, "a second <\(element.name)>; the first is at \(first)")
     }
 
     /// The effective projects, below `prefix`.

@@ -78,22 +78,22 @@ struct ManifestLoader {
         into result: inout [MarkupElement]
     ) {
         guard let name = element["name"] else {
-            log.error("missing-attribute", at: element.position, "<include> has no name")
+            log.add(.missingAttribute, at: element.position, "<include> has no name")
             return
         }
         let position = element.position(of: "name")
         if context.restrictsIncludes, let problem = LocalPathRule.file.problem(with: name) {
-            log.error("illegal-path", at: position, "<include> name \(name.quoted): \(problem)")
+            log.add(.illegalPath, at: position, "<include> name \(name.quoted): \(problem)")
             return
         }
         let file = PathText.join(context.includeRoot, name)
         if chain.contains(Self.simplified(file)) {
             let loop = (chain + [file]).joined(separator: " -> ")
-            log.error("include-loop", at: position, "\(name.quoted) is included by itself: \(loop)")
+            log.add(.includeLoop, at: position, "\(name.quoted) is included by itself: \(loop)")
             return
         }
         guard DiskPath.isFile(file) else {
-            log.error("not-found", at: position, "included manifest \(name.quoted) is no file: \(file)")
+            log.add(.notFound, at: position, "included manifest \(name.quoted) is no file: \(file)")
             return
         }
         includes += 1
@@ -112,7 +112,7 @@ struct ManifestLoader {
 
     private mutating func giveUp(at position: SourcePosition, _ message: String) {
         gaveUp = true
-        log.error("too-large", at: position, message)
+        log.add(.tooLarge, at: position, message)
     }
 
     /// The `<manifest>` element of `file`; `nil` after a problem, which is reported once however often it is asked.
@@ -123,7 +123,7 @@ struct ManifestLoader {
             let bytes = try InputFile.read(file, what: "manifest")
             root = try XMLTreeReader.read(bytes, file: file)
             if root.name != "manifest" {
-                log.error("no-manifest", at: root.position, "the root element is <\(root.name)>, not <manifest>")
+                log.add(.noManifest, at: root.position, "the root element is <\(root.name)>, not <manifest>")
             }
         } catch {
             for diagnostic in error.diagnostics { log.append(diagnostic) }

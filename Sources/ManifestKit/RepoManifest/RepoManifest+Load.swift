@@ -19,8 +19,7 @@ extension RepoManifest {
         guard DiskPath.exists(folder) else {
             throw InputError([
                 Diagnostic(
-                    severity: .error,
-                    code: "not-a-checkout",
+                    .notACheckout,
                     file: folder,
                     message: "\(root.quoted) is not the top of a repo checkout: it has no .repo",
                     hint: "run repo init and repo sync there, or name the folder that holds .repo"
@@ -67,8 +66,8 @@ extension RepoManifest {
         let file = "\(folder)/manifest.xml"
         var loader = ManifestLoader()
         if DiskPath.exists("\(folder)/local_manifest.xml") {
-            loader.log.error(
-                "local-manifest-file",
+            loader.log.add(
+                .localManifestFile,
                 in: "\(folder)/local_manifest.xml",
                 "repo no longer reads this file",
                 hint: "move it to \(folder)/local_manifests/"
@@ -92,8 +91,7 @@ extension RepoManifest {
             guard depth < deepestSubmanifest else {
                 throw InputError([
                     Diagnostic(
-                        severity: .error,
-                        code: "too-deep",
+                        .tooDeep,
                         file: file,
                         message: "submanifests are nested deeper than \(deepestSubmanifest)"
                     )

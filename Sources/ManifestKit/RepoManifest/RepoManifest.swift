@@ -2,7 +2,7 @@
 ///
 /// The rules are those of git-repo (its `docs/manifest-format.md` and its parser); where this type's behaviour has a
 /// reason of its own, the comment beside it says so.
-public struct RepoManifest: Sendable, Hashable, Codable {
+public struct RepoManifest: Sendable, Hashable, Encodable {
     /// A `<remote>`: a server from which projects are fetched.
     public struct Remote: Sendable, Hashable, Codable {
         /// The name by which the manifest refers to it.

@@ -29,7 +29,7 @@ extension ManifestEvaluator {
             }
         guard check(checked, attribute, of: element, .file) else { return }
         if element["remote"] != nil, element["project"] == nil {
-            log.error("missing-attribute", at: element.position, "<submanifest> with a remote needs a project")
+            log.add(.missingAttribute, at: element.position, "<submanifest> with a remote needs a project")
         }
         var submanifest = Submanifest(
             name: name,
@@ -52,8 +52,8 @@ extension ManifestEvaluator {
             return
         }
         if known != submanifest {
-            log.error(
-                "duplicate-submanifest",
+            log.add(
+                .duplicateSubmanifest,
                 at: element.position,
                 "submanifest \(name.quoted) already exists, but differs"
             )

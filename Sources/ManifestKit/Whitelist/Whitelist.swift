@@ -64,7 +64,7 @@ public struct Whitelist: Sendable, Hashable, Codable {
 extension ImageListReader {
     fileprivate mutating func whitelist(_ root: YAMLNode?, key: String, file: String) -> [Whitelist.Entry] {
         guard let root else {
-            log.error("empty-file", in: file, "the whitelist is empty")
+            log.add(.emptyFile, in: file, "the whitelist is empty")
             return []
         }
         guard let pairs = pairs(root, "the whitelist") else { return [] }
@@ -72,11 +72,11 @@ extension ImageListReader {
             let mistyped = Suggestion.nearest(to: key, among: pairs.compactMap(\.key.text)).flatMap { name in
                 pairs.first { $0.key.text == name }?.key
             }
-            log.error(
-                "missing-key",
+            log.add(
+                .missingKey,
                 at: mistyped?.position ?? root.position,
                 "the whitelist has no \(key)",
-                hint: mistyped?.text.map { "write '\(key)' in place of '\($0)'" }
+                hint: mistyped?.text.map { "write \(key.quoted) in place of \($0.quoted)" }
             )
             return []
         }

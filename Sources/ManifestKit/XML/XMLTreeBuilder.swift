@@ -51,7 +51,7 @@ final class XMLTreeBuilder {
         let position = here
         let element = String(cString: name)
         guard open.count < Self.deepestNesting else {
-            fail("too-deep", at: position, "elements are nested deeper than \(Self.deepestNesting)")
+            fail(.tooDeep, at: position, "elements are nested deeper than \(Self.deepestNesting)")
             return
         }
         var attributes: [(name: String, value: String)] = []
@@ -62,7 +62,7 @@ final class XMLTreeBuilder {
         }
         nodes += 1 + attributes.count
         guard nodes <= Self.mostNodes else {
-            fail("too-large", at: position, "the document has more than \(Self.mostNodes) elements and attributes")
+            fail(.tooLarge, at: position, "the document has more than \(Self.mostNodes) elements and attributes")
             return
         }
         let own = attributes.prefix(Int(XML_GetSpecifiedAttributeCount(parser)) / 2)
@@ -70,7 +70,7 @@ final class XMLTreeBuilder {
         func place(_ index: Int) -> SourcePosition { places.count == own.count ? places[index] : position }
         if let problem = namespaces.open(element, attributes) {
             let at = problem.attribute.flatMap { own.indices.contains($0) ? place($0) : nil } ?? position
-            fail("malformed-xml", at: at, "not well-formed XML: \(problem.reason)")
+            fail(.malformedXML, at: at, "not well-formed XML: \(problem.reason)")
             return
         }
         open.append(
@@ -199,19 +199,12 @@ final class XMLTreeBuilder {
     }
 
     private func refuse(_ reason: String) {
-        fail("malformed-xml", at: here, "not well-formed XML: \(reason)")
+        fail(.malformedXML, at: here, "not well-formed XML: \(reason)")
     }
 
-    private func fail(_ code: String, at position: SourcePosition, _ message: String) {
+    private func fail(_ rule: Rule, at position: SourcePosition, _ message: String) {
         guard failure == nil else { return }
-        failure = Diagnostic(
-            severity: .error,
-            code: code,
-            file: file,
-            line: position.line,
-            column: position.column,
-            message: message
-        )
+        failure = Diagnostic(rule, at: position, message)
         XML_StopParser(parser, 0)
     }
 }

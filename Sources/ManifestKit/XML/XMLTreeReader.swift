@@ -14,7 +14,7 @@ enum XMLTreeReader {
     /// - Throws: ``InputError`` with one diagnostic, the first problem: what follows it is most often its consequence.
     static func read(_ bytes: [UInt8], file: String) throws(InputError) -> MarkupElement {
         guard let count = Int32(exactly: bytes.count), let parser = XML_ParserCreate(nil) else {
-            throw problem("too-large", at: SourcePosition(file: file, line: 1, column: 1), "no memory for the document")
+            throw problem(.tooLarge, at: SourcePosition(file: file, line: 1, column: 1), "no memory for the document")
         }
         defer { XML_ParserFree(parser) }
         let builder = XMLTreeBuilder(parser, bytes, file: file)
@@ -26,22 +26,13 @@ enum XMLTreeReader {
         if let failure = builder.failure { throw InputError([failure]) }
         guard status == XML_STATUS_OK, let root = builder.root else {
             let (position, reason) = builder.explain(XML_GetErrorCode(parser))
-            throw problem("malformed-xml", at: position, "not well-formed XML: \(reason)")
+            throw problem(.malformedXML, at: position, "not well-formed XML: \(reason)")
         }
         return root
     }
 
-    private static func problem(_ code: String, at position: SourcePosition, _ message: String) -> InputError {
-        InputError([
-            Diagnostic(
-                severity: .error,
-                code: code,
-                file: position.file,
-                line: position.line,
-                column: position.column,
-                message: message
-            )
-        ])
+    private static func problem(_ rule: Rule, at position: SourcePosition, _ message: String) -> InputError {
+        InputError([Diagnostic(rule, at: position, message)])
     }
 
     /// Has the parser tell its events to `builder`, which must outlive it.

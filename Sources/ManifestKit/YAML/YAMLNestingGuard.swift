@@ -34,7 +34,7 @@ enum YAMLNestingGuard {
                 isIndenting = false
             }
             if brackets > mostBrackets || indentation > widestIndentation {
-                return YAMLProblem("too-deep", line, column, "values are nested too deeply")
+                return YAMLProblem(.tooDeep, line, column, "values are nested too deeply")
             }
         }
         return nil

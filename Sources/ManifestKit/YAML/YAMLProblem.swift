@@ -2,20 +2,20 @@ import Yams
 
 /// Why a text cannot be read as YAML.
 struct YAMLProblem: Error {
-    let code: String
+    let rule: Rule
     let line: Int
     let column: Int
     let message: String
 
-    init(_ code: String, _ line: Int, _ column: Int, _ message: String) {
-        self.code = code
+    init(_ rule: Rule, _ line: Int, _ column: Int, _ message: String) {
+        self.rule = rule
         self.line = max(1, line)
         self.column = max(1, column)
         self.message = message
     }
 
-    init(_ code: String, _ mark: Mark?, _ message: String) {
-        self.init(code, mark?.line ?? 1, mark?.column ?? 1, message)
+    init(_ rule: Rule, _ mark: Mark?, _ message: String) {
+        self.init(rule, mark?.line ?? 1, mark?.column ?? 1, message)
     }
 
     /// - Parameter marker: the character that stands for `*` in the text that Yams was given.
@@ -27,25 +27,25 @@ struct YAMLProblem: Error {
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let text = context.map { "\(problem), \($0.text)" } ?? problem
-            self.init("malformed-yaml", mark, "not well-formed YAML: \(Self.oneLine(text))")
+            self.init(.malformedYAML, mark, "not well-formed YAML: \(Self.oneLine(text))")
         case YamlError.reader(let problem, let offset, _, let yaml):
             let place = Self.place(of: offset, in: yaml)
-            self.init("malformed-yaml", place.line, place.column, "not well-formed YAML: \(Self.oneLine(problem))")
+            self.init(.malformedYAML, place.line, place.column, "not well-formed YAML: \(Self.oneLine(problem))")
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { $0.replacing(marker).quoted }.joined(separator: ", ")
             self.init(
-                "duplicate-key",
+                .duplicateKey,
                 context.mark,
                 "given more than once in one map, for the first time here: \(names)"
             )
         default:
-            self.init("malformed-yaml", 1, 1, "not well-formed YAML: \(Self.oneLine(String(describing: error)))")
+            self.init(.malformedYAML, 1, 1, "not well-formed YAML: \(Self.oneLine(String(describing: error)))")
         }
     }
 
     func error(file: String) -> InputError {
         InputError([
-            Diagnostic(severity: .error, code: code, file: file, line: line, column: column, message: message)
+            Diagnostic(rule, file: file, line: line, column: column, message: message)
         ])
     }
 

@@ -23,7 +23,7 @@ struct YAMLReader {
         // Characters of the private use area that the text itself does not use.
         let markers = (0xE000...0xE0FF).lazy.compactMap(Unicode.Scalar.init(_:))
         guard let marker = markers.first(where: { !text.unicodeScalars.contains($0) }) else {
-            throw YAMLProblem("not-yaml", 1, 1, "the text uses too many private characters").error(file: file)
+            throw YAMLProblem(.notYAML, 1, 1, "the text uses too many private characters").error(file: file)
         }
         var reader = YAMLReader(file: file, marker: marker)
         return try reader.document(text)
@@ -42,7 +42,7 @@ struct YAMLReader {
             let parser = try Parser(yaml: String(masked), resolver: .basic, encoding: .utf8)
             guard let root = try parser.nextRoot() else { return nil }
             if let second = try parser.nextRoot() {
-                throw YAMLProblem("many-documents", second.mark, "a second YAML document; the file must hold one")
+                throw YAMLProblem(.manyDocuments, second.mark, "a second YAML document; the file must hold one")
             }
             // Nodes only have weak references to their anchors, which the parser keeps.
             return try withExtendedLifetime(parser) { try convert(root, depth: 0) }
@@ -54,7 +54,7 @@ struct YAMLReader {
     /// - Parameter depth: how many nodes are around this one; bounds the recursion.
     private mutating func convert(_ node: Node, depth: Int) throws(YAMLProblem) -> YAMLNode {
         guard depth < Self.deepestNesting else {
-            throw YAMLProblem("too-deep", node.mark, "values are nested deeper than \(Self.deepestNesting)")
+            throw YAMLProblem(.tooDeep, node.mark, "values are nested deeper than \(Self.deepestNesting)")
         }
         if let alias = alias(node) { return try expand(alias, node, depth) }
         try count(1, node)
@@ -69,7 +69,7 @@ struct YAMLReader {
         case .mapping(let mapping):
             result = try self.mapping(mapping, node, depth)
         case .alias:
-            throw YAMLProblem("not-yaml", node.mark, "an alias out of place")
+            throw YAMLProblem(.notYAML, node.mark, "an alias out of place")
         }
         if let anchor = node.anchor?.rawValue { anchors[unmasked(anchor)] = result }
         return result
@@ -123,7 +123,7 @@ struct YAMLReader {
 
     private static func notMergeable(_ value: YAMLNode) -> YAMLProblem {
         YAMLProblem(
-            "bad-merge",
+            .badMerge,
             value.position.line,
             value.position.column,
             "\"<<\" takes a map or a list of maps, not \(value.kind)"
@@ -142,11 +142,11 @@ struct YAMLReader {
 
     private mutating func expand(_ name: String, _ node: Node, _ depth: Int) throws(YAMLProblem) -> YAMLNode {
         guard var target = anchors[name] else {
-            throw YAMLProblem("unknown-alias", node.mark, "alias \(unmasked(name).quoted) has no anchor before it")
+            throw YAMLProblem(.unknownAlias, node.mark, "alias \(unmasked(name).quoted) has no anchor before it")
         }
         // Anchors that hold one another can make a short text as deep as it is long.
         guard depth + target.height <= Self.deepestNesting else {
-            throw YAMLProblem("too-deep", node.mark, "values are nested deeper than \(Self.deepestNesting)")
+            throw YAMLProblem(.tooDeep, node.mark, "values are nested deeper than \(Self.deepestNesting)")
         }
         try count(target.size, node)
         target.position = position(of: node)
@@ -156,7 +156,7 @@ struct YAMLReader {
     private mutating func count(_ more: Int, _ node: Node) throws(YAMLProblem) {
         nodes += more
         guard nodes <= Self.mostNodes else {
-            throw YAMLProblem("too-large", node.mark, "more than \(Self.mostNodes) values, aliases expanded")
+            throw YAMLProblem(.tooLarge, node.mark, "more than \(Self.mostNodes) values, aliases expanded")
         }
     }
 

@@ -62,8 +62,7 @@ public struct ImagePush: Sendable {
             func refuse(_ message: String) -> Job? {
                 problems.append(
                     Diagnostic(
-                        severity: .error,
-                        code: "actions",
+                        .actions,
                         file: file,
                         message: "ib_built[\(position)]: \(message)"
                     )

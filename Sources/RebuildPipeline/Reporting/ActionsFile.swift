@@ -67,6 +67,6 @@ public struct ActionsFile: Sendable {
     }
 
     private func refusal(_ message: String, hint: String? = nil) -> InputError {
-        InputError([Diagnostic(severity: .error, code: "actions", file: path, message: message, hint: hint)])
+        InputError([Diagnostic(.actions, file: path, message: message, hint: hint)])
     }
 }

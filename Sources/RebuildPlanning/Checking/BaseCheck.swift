@@ -26,10 +26,9 @@ struct BaseCheck {
     /// One finding a use: the one that tells most.
     private func finding(_ use: ImageUse, _ subject: WorkspaceSurvey.Subject) -> Diagnostic? {
         let isUntagged = use.reference.tag == nil && use.reference.digest == nil
-        func warning(_ code: String, _ message: String, hint: String) -> Diagnostic {
+        func warning(_ rule: Rule, _ message: String, hint: String) -> Diagnostic {
             Diagnostic(
-                severity: .warning,
-                code: code,
+                rule,
                 file: subject.recipe.dockerfilePath,
                 line: use.line,
                 column: use.column,
@@ -40,7 +39,7 @@ struct BaseCheck {
         switch names.target(of: use.reference) {
         case .buildable where isUntagged:
             return warning(
-                "untagged-listed-base",
+                .untaggedListedBase,
                 "'\(use.text)' is an image of the list, but docker takes it for ':latest'",
                 hint: "write '\(use.text):\(names.buildTag)'; imagebuilder tags the image 'latest' as well until then"
             )
@@ -53,28 +52,28 @@ struct BaseCheck {
         guard ImageReference.isValidTag(names.buildTag) else { return nil }
         if isListed(use.reference) {
             return warning(
-                "listed-base-other-tag",
+                .listedBaseOtherTag,
                 "'\(use.text)' is not the image of the list, which has \(offered(use.reference)); it is pulled as it is",
                 hint: "write '\(use.reference.familiarName):\(names.buildTag)' for that of the list"
             )
         }
         if let similar = similar(to: use.reference, for: subject.image) {
             return warning(
-                "base-like-listed",
+                .baseLikeListed,
                 "'\(use.text)' is in no list, so it is pulled as it is",
                 hint: "did you mean '\(similar):\(names.buildTag)'?"
             )
         }
         if use.reference.tag == names.buildTag, use.reference.digest == nil {
             return warning(
-                "build-tag-outside-lists",
+                .buildTagOutsideLists,
                 "'\(use.text)' has the build tag, but is in no list, so it is pulled as it is",
                 hint: "add it to buildable_images or pull_only_images, or name another tag"
             )
         }
         guard isUntagged else { return nil }
         return warning(
-            "unpinned-base",
+            .unpinnedBase,
             "'\(use.text)' has neither tag nor digest: what ':latest' is changes with time",
             hint: "name a version, for example '\(use.text):1.0'"
         )

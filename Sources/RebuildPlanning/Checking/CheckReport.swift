@@ -25,15 +25,9 @@ public struct CheckReport: Sendable, Hashable {
     /// A finding of a whole line is placed at its first column, where editors and code hosts want one.
     private static func placed(_ finding: Diagnostic) -> Diagnostic {
         guard finding.line != nil, finding.column == nil else { return finding }
-        return Diagnostic(
-            severity: finding.severity,
-            code: finding.code,
-            file: finding.file,
-            line: finding.line,
-            column: 1,
-            message: finding.message,
-            hint: finding.hint
-        )
+        var placed = finding
+        placed.column = 1
+        return placed
     }
 
     private static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {

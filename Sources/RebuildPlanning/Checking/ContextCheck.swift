@@ -59,8 +59,7 @@ struct ContextCheck {
         } catch {
             return [
                 Diagnostic(
-                    .error,
-                    "unreadable-context",
+                    .unreadableContext,
                     at: position,
                     "the context of '\(subject.image.key)' cannot be read: \(error)"
                 )
@@ -85,8 +84,7 @@ struct ContextCheck {
         let files = CountedNames.text(hidden.map(\.path.description), one: "file", many: "files")
         return [
             Diagnostic(
-                .warning,
-                "component-hides-files",
+                .componentHidesFiles,
                 at: component.position,
                 "component '\(component.repo)' of '\(subject.image.key)' hides \(files) of the context",
                 hint: "give it a dest of its own"
@@ -104,8 +102,7 @@ struct ContextCheck {
         guard !files.isEmpty else { return [] }
         return [
             Diagnostic(
-                .warning,
-                "dockerfile-in-image",
+                .dockerfileInImage,
                 at: subject.entry.position(of: .dockerfile),
                 "'COPY .' copies \(files.joined(separator: " and ")) into '\(subject.image.key)', which docker would keep out",
                 hint: "copy what is needed by its name"
@@ -130,8 +127,7 @@ struct ContextCheck {
         let component = subject.entry.components[index]
         return [
             Diagnostic(
-                .warning,
-                "component-adds-nothing",
+                .componentAddsNothing,
                 at: component.position,
                 "component '\(component.repo)' of '\(subject.image.key)' adds no file to the context",
                 hint: "it is empty, or the ignore file leaves it out"
@@ -149,8 +145,7 @@ struct ContextCheck {
         let told = CountedNames.text(links.map(\.description), one: "symlink", many: "symlinks")
         return [
             Diagnostic(
-                .warning,
-                "symlink-leaves-context",
+                .symlinkLeavesContext,
                 at: position,
                 "the context of '\(subject.image.key)' holds \(told) that lead\(links.count == 1 ? "s" : "") out of it",
                 hint: "docker sends the link, not what it leads to"
@@ -167,8 +162,7 @@ struct ContextCheck {
         let told = CountedNames.text(context.leftOut.map { "\($0.path)" }, one: "entry", many: "entries")
         return [
             Diagnostic(
-                .warning,
-                "special-files-in-context",
+                .specialFilesInContext,
                 at: position,
                 "the context of '\(subject.image.key)' holds \(told) that no image can take: sockets, pipes or devices",
                 hint: "name them in the .dockerignore"

@@ -15,8 +15,7 @@ struct EntryCheck {
             !declared.contains(name) && !Self.isPredefined(name)
         }.map { name in
             Diagnostic(
-                .warning,
-                "unused-build-arg",
+                .unusedBuildArg,
                 at: subject.entry.position(of: .buildArguments),
                 "build argument '\(name)' of '\(subject.image.key)' is declared nowhere in \(subject.recipe.dockerfilePath)",
                 hint: "add 'ARG \(name)' to the stage that is to use it, or remove it here"
@@ -35,8 +34,7 @@ struct EntryCheck {
             }
             if other == component.repo { return nil }
             return Diagnostic(
-                .warning,
-                "component-argument-taken",
+                .componentArgumentTaken,
                 at: component.position,
                 "components '\(other)' and '\(component.repo)' of '\(subject.image.key)' have one build argument, \(argument)",
                 hint: "the Dockerfile gets the commit of only one of them"

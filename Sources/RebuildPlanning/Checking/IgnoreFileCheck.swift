@@ -21,8 +21,7 @@ struct IgnoreFileCheck {
         else { return [] }
         return [
             Diagnostic(
-                severity: .warning,
-                code: "ignore-file-not-read",
+                .ignoreFileNotRead,
                 file: beside,
                 message: "docker does not read this file: the context is \(recipe.contextPath)",
                 hint: "move it there, or call it '\(lastPart(recipe.dockerfile)).dockerignore'"
@@ -39,8 +38,7 @@ struct IgnoreFileCheck {
         return lines.enumerated().compactMap { index, line in
             guard line.first != UInt8(ascii: "#"), let column = Self.commentColumn(line) else { return nil }
             return Diagnostic(
-                severity: .warning,
-                code: "ignore-comment",
+                .ignoreComment,
                 file: file,
                 line: index + 1,
                 column: column,

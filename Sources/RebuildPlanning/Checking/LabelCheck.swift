@@ -40,8 +40,7 @@ struct LabelCheck {
             guard !parts.isEmpty else { return nil }
             let told = parts.map { "\($0.0) \($0.1.sorted().joined(separator: ", "))" }.joined(separator: "; ")
             return Diagnostic(
-                severity: .warning,
-                code: "missing-labels",
+                .missingLabels,
                 file: place.file,
                 line: place.line,
                 column: 1,

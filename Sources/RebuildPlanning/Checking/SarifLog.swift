@@ -7,16 +7,24 @@ import ManifestKit
 struct SarifLog: Encodable {
     struct Message: Encodable { let text: String }
 
-    struct Rule: Encodable {
+    /// A rule, as SARIF calls it.
+    struct ReportingDescriptor: Encodable {
         let id: String
         let shortDescription: Message
         let fullDescription: Message
         let help: Message
+
+        init(_ rule: Rule) {
+            id = rule.id
+            shortDescription = Message(text: rule.summary)
+            fullDescription = Message(text: rule.summary + " " + rule.help)
+            help = Message(text: rule.help)
+        }
     }
 
     struct Driver: Encodable {
         let name = "imagebuilder"
-        let rules: [Rule]
+        let rules: [ReportingDescriptor]
     }
 
     struct Tool: Encodable { let driver: Driver }
@@ -73,27 +81,17 @@ struct SarifLog: Encodable {
     let runs: [Run]
 
     init(_ report: CheckReport, addresses: FileAddress) {
-        var rules: [Rule] = []
-        var places: [String: Int] = [:]
+        var rules: [ReportingDescriptor] = []
+        var places: [Rule: Int] = [:]
         let results = report.findings.map { finding in
-            let place = places[finding.code] ?? rules.count
+            let place = places[finding.rule] ?? rules.count
             if place == rules.count {
-                rules.append(Self.rule(finding.code))
-                places[finding.code] = place
+                rules.append(ReportingDescriptor(finding.rule))
+                places[finding.rule] = place
             }
             return Self.result(finding, rule: place, addresses)
         }
         runs = [Run(tool: Tool(driver: Driver(rules: rules)), results: results)]
-    }
-
-    private static func rule(_ code: String) -> Rule {
-        let rule = CheckRule.rule(code)
-        return Rule(
-            id: rule.id,
-            shortDescription: Message(text: rule.summary),
-            fullDescription: Message(text: rule.summary + " " + rule.help),
-            help: Message(text: rule.help)
-        )
     }
 
     private static func result(_ finding: Diagnostic, rule: Int, _ addresses: FileAddress) -> Result {

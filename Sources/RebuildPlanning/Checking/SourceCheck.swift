@@ -27,8 +27,7 @@ struct SourceCheck {
             guard let concerned = subjects[message], let first = concerned.first else { return nil }
             let others = concerned.count > 1 ? " and \(concerned.count - 1) more" : ""
             return Diagnostic(
-                .warning,
-                "sources-unknown",
+                .sourcesUnknown,
                 at: first.entry.position(of: .repo),
                 "whether the sources of '\(first.image.key)'\(others) are clean is not known: \(message)",
                 hint: "such images are labelled dirty"
@@ -57,8 +56,7 @@ struct SourceCheck {
         return survey.subjects.compactMap { subject in
             guard let known = sources[subject.image.key], !known.ignoredFiles.isEmpty else { return nil }
             return Diagnostic(
-                .warning,
-                "ignored-files-in-context",
+                .ignoredFilesInContext,
                 at: subject.entry.position(of: .context),
                 "the context of '\(subject.image.key)' holds "
                     + CountedNames.text(known.ignoredFiles.map(\.description), one: "file", many: "files")

@@ -15,8 +15,7 @@ struct WhitelistCheck {
             if let other = first[reference.normalized] {
                 findings.append(
                     Diagnostic(
-                        .warning,
-                        "whitelisted-twice",
+                        .whitelistedTwice,
                         at: entry.position,
                         "'\(entry.text)' is already in the whitelist, in line \(other.line)",
                         hint: "remove one of the two"
@@ -36,8 +35,7 @@ struct WhitelistCheck {
         }
         return [
             Diagnostic(
-                .warning,
-                "whitelist-tag-ignored",
+                .whitelistTagIgnored,
                 at: entry.position,
                 "'\(entry.text)' is built, so its tag here has no effect: it gets '\(names.buildTag)'",
                 hint: "write '\(reference.familiarName)'"

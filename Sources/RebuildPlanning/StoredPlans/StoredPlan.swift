@@ -67,6 +67,6 @@ public struct StoredPlan: Sendable, Hashable, Codable {
     }
 
     private static func refusal(_ path: String, _ message: String, _ hint: String? = nil) -> InputError {
-        InputError([Diagnostic(severity: .error, code: "plan", file: path, message: message, hint: hint)])
+        InputError([Diagnostic(.plan, file: path, message: message, hint: hint)])
     }
 }

@@ -36,8 +36,7 @@ struct NameTable {
         guard reference.tag == nil, reference.digest == nil else {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "tagged-buildable",
+                    .taggedBuildable,
                     at: image.position,
                     "buildable image '\(image.name)' carries a tag or digest",
                     hint: "name it '\(reference.familiarName)'; the tags come from imagebuilder"
@@ -52,8 +51,7 @@ struct NameTable {
         if let other = buildable[reference.name] {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "listed-twice",
+                    .listedTwice,
                     at: image.position,
                     "'\(image.name)' is the same image as '\(other.image.name)' (line \(other.image.position.line))",
                     hint: "keep one of the two"
@@ -76,7 +74,7 @@ struct NameTable {
         } else {
             return nil
         }
-        return Diagnostic(.error, "bad-reference", at: image.position, message)
+        return Diagnostic(.badReference, at: image.position, message)
     }
 
     private mutating func add(_ image: ImageList.PullOnlyImage, _ problems: inout [Diagnostic]) {
@@ -84,8 +82,7 @@ struct NameTable {
         if let other = buildable[reference.name] {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "listed-twice",
+                    .listedTwice,
                     at: image.position,
                     "'\(reference.familiarName)' is under pull_only_images and under buildable_images "
                         + "(line \(other.image.position.line))",
@@ -95,8 +92,7 @@ struct NameTable {
         } else if reference.tag == nil, reference.digest == nil {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "untagged-pull-only",
+                    .untaggedPullOnly,
                     at: image.position,
                     "pull-only image '\(image.text)' has neither tag nor digest",
                     hint: "name the version to pull, for example '\(image.text):1.0'"
@@ -141,29 +137,9 @@ struct NameTable {
             return try ImageReference(parsing: text)
         } catch {
             problems.append(
-                Diagnostic(.error, "bad-reference", at: position, "\(error)")
+                Diagnostic(.badReference, at: position, "\(error)")
             )
             return nil
         }
-    }
-}
-
-extension Diagnostic {
-    init(
-        _ severity: Severity,
-        _ code: String,
-        at position: SourcePosition,
-        _ message: String,
-        hint: String? = nil
-    ) {
-        self.init(
-            severity: severity,
-            code: code,
-            file: position.file,
-            line: position.line,
-            column: position.column,
-            message: message,
-            hint: hint
-        )
     }
 }

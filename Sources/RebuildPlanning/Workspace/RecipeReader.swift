@@ -70,8 +70,7 @@ struct RecipeReader {
         if sources == nil {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "missing-path",
+                    .missingPath,
                     at: image.position(of: .path),
                     "what '\(image.name)' is made of went away, or lies in no project"
                 )
@@ -101,8 +100,7 @@ struct RecipeReader {
             let nearest = Suggestion.nearest(to: name, among: manifest.projects.map(\.name))
             problems.append(
                 Diagnostic(
-                    .error,
-                    "unknown-repo",
+                    .unknownRepo,
                     at: position,
                     "the manifest has no project '\(name)', which '\(image)' needs",
                     hint: nearest.map { "did you mean '\($0)'?" }
@@ -114,8 +112,7 @@ struct RecipeReader {
         guard let project = there.first else {
             problems.append(
                 Diagnostic(
-                    .error,
-                    "not-checked-out",
+                    .notCheckedOut,
                     at: position,
                     "project '\(name)', which '\(image)' needs, is not checked out at "
                         + PathText.join(options.repoRoot, first.path),
@@ -127,8 +124,7 @@ struct RecipeReader {
         if there.count > 1 {
             warnings.append(
                 Diagnostic(
-                    .warning,
-                    "several-checkouts",
+                    .severalCheckouts,
                     at: position,
                     "project '\(name)' is checked out at \(there.map(\.path).joined(separator: ", ")); "
                         + "'\(image)' uses \(project.path)"
@@ -149,8 +145,7 @@ struct RecipeReader {
             let exists = standing == .outside
             problems.append(
                 Diagnostic(
-                    .error,
-                    exists ? "path-leaves-project" : "missing-path",
+                    exists ? .pathLeavesProject : .missingPath,
                     at: component.position,
                     exists
                         ? "component path \(source) leads out of its project" : "component path \(source) is not there"
@@ -173,22 +168,22 @@ struct RecipeReader {
         context: String,
         _ problems: inout [Diagnostic]
     ) -> Bool {
-        func complain(_ code: String, _ key: ImageList.BuildableImage.Key, _ message: String) -> Bool {
-            problems.append(Diagnostic(.error, code, at: image.position(of: key), message))
+        func complain(_ rule: Rule, _ key: ImageList.BuildableImage.Key, _ message: String) -> Bool {
+            problems.append(Diagnostic(rule, at: image.position(of: key), message))
             return false
         }
         guard DiskPath.isFolder(context) else {
-            return complain("missing-context", .context, "the context of '\(image.name)' is no folder: \(context)")
+            return complain(.missingContext, .context, "the context of '\(image.name)' is no folder: \(context)")
         }
         let place = DiskPath.place(of: image.dockerfilePath, in: checkout)
         if place == .missing {
-            return complain("missing-dockerfile", .dockerfile, "'\(image.name)' has no Dockerfile at \(dockerfile)")
+            return complain(.missingDockerfile, .dockerfile, "'\(image.name)' has no Dockerfile at \(dockerfile)")
         }
         if DiskPath.place(of: image.contextPath, in: checkout) == .outside {
-            return complain("path-leaves-project", .context, "the context \(context) leads out of its project")
+            return complain(.pathLeavesProject, .context, "the context \(context) leads out of its project")
         }
         if place == .outside {
-            return complain("path-leaves-project", .dockerfile, "the Dockerfile \(dockerfile) leads out of its project")
+            return complain(.pathLeavesProject, .dockerfile, "the Dockerfile \(dockerfile) leads out of its project")
         }
         return true
     }
@@ -210,8 +205,7 @@ struct RecipeReader {
             isKept = false
             problems.append(
                 Diagnostic(
-                    .error,
-                    "component-replaces-dockerfile",
+                    .componentReplacesDockerfile,
                     at: entry.position,
                     "component '\(entry.repo)' of '\(image.name)' takes the place of its Dockerfile, \(file)",
                     hint: "give it a dest of its own"
@@ -237,8 +231,7 @@ struct RecipeReader {
         } catch {
             problems.append(
                 Diagnostic(
-                    severity: .error,
-                    code: "dockerfile",
+                    .dockerfile,
                     file: error.file,
                     line: error.line,
                     column: error.column,
@@ -264,8 +257,7 @@ struct RecipeReader {
         } catch {
             problems.append(
                 Diagnostic(
-                    severity: .error,
-                    code: "dockerignore",
+                    .dockerignore,
                     file: file,
                     line: error.line,
                     column: nil,
@@ -281,8 +273,7 @@ struct RecipeReader {
         guard let data = FileManager.default.contents(atPath: path) else {
             problems.append(
                 Diagnostic(
-                    severity: .error,
-                    code: "unreadable",
+                    .unreadable,
                     file: path,
                     line: nil,
                     column: nil,

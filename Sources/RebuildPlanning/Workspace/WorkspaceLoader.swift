@@ -17,6 +17,8 @@ struct WorkspaceLoader {
 
     private var keys: [ImageKey] = []
     private var drafts: [ImageKey: Draft] = [:]
+    /// The image that has the build tag, by the name of its repository.
+    private var tagHolders: [String: ImageKey] = [:]
     private var edges: [DependencyEdge] = []
 
     /// An image while the graph grows.
@@ -95,16 +97,11 @@ struct WorkspaceLoader {
 
     /// A project that no wanted image needs may be missing on disk: contract, 1.1.
     private static func softened(_ problem: Diagnostic) -> Diagnostic {
-        guard problem.code == "not-checked-out" else { return problem }
-        return Diagnostic(
-            severity: .warning,
-            code: problem.code,
-            file: problem.file,
-            line: problem.line,
-            column: problem.column,
-            message: problem.message + "; no wanted image needs it",
-            hint: problem.hint
-        )
+        guard problem.rule == .notCheckedOut else { return problem }
+        var softened = problem
+        softened.severity = .warning
+        softened.message += "; no wanted image needs it"
+        return softened
     }
 
     /// The graph without one need of each loop, the loops told as problems.
@@ -129,8 +126,7 @@ struct WorkspaceLoader {
         if buildTag.isEmpty {
             problems.append(
                 Diagnostic(
-                    severity: .error,
-                    code: "no-build-tag",
+                    .noBuildTag,
                     file: options.imageList,
                     line: nil,
                     column: nil,
@@ -141,8 +137,7 @@ struct WorkspaceLoader {
         } else if !ImageReference.isValidTag(buildTag) {
             problems.append(
                 Diagnostic(
-                    severity: .error,
-                    code: "bad-build-tag",
+                    .badBuildTag,
                     file: position?.file ?? options.imageList,
                     line: position?.line,
                     column: position?.column,
@@ -176,8 +171,7 @@ struct WorkspaceLoader {
                 )
                 problems.append(
                     Diagnostic(
-                        .error,
-                        "unknown-image",
+                        .unknownImage,
                         at: entry.position,
                         "'\(entry.text)' is in no list of \(options.imageList)",
                         hint: nearest.map { "did you mean '\($0)'?" }
@@ -263,8 +257,7 @@ struct WorkspaceLoader {
         guard use.effectivePlatform != built else { return }
         problems.append(
             Diagnostic(
-                severity: .error,
-                code: "platform-differs",
+                .platformDiffers,
                 file: file,
                 line: use.line,
                 column: use.column,
@@ -282,8 +275,7 @@ struct WorkspaceLoader {
         let all = entries.map(\.reference.familiar).joined(separator: ", ")
         problems.append(
             Diagnostic(
-                severity: .error,
-                code: "ambiguous-base",
+                .ambiguousBase,
                 file: file,
                 line: use.line,
                 column: use.column,
@@ -319,15 +311,12 @@ struct WorkspaceLoader {
         guard drafts[key] == nil else { return key }
         var draft = Draft(reference: entry.reference, role: .pullOnly, origin: origin)
         draft.position = entry.position
-        let rival = keys.first { other in
-            drafts[other].map { $0.holdsBuildTag && $0.reference.name == entry.reference.name } ?? false
-        }
+        let rival = tagHolders[entry.reference.name]
         draft.holdsBuildTag = rival == nil
         if let rival {
             warnings.append(
                 Diagnostic(
-                    .warning,
-                    "build-tag-claimed-twice",
+                    .buildTagClaimedTwice,
                     at: entry.position,
                     "'\(key)' does not get the tag '\(buildTag)': '\(rival)' has it"
                 )
@@ -346,6 +335,7 @@ struct WorkspaceLoader {
     private mutating func insert(_ key: ImageKey, _ draft: Draft) {
         keys.append(key)
         drafts[key] = draft
+        if draft.holdsBuildTag { tagHolders[draft.reference.name] = key }
     }
 
     // MARK: The result
@@ -371,8 +361,7 @@ struct WorkspaceLoader {
     private static func problem(_ cycle: DependencyCycle) -> Diagnostic {
         let loop = cycle.edges.map { "\($0.child) needs \($0.parent) (\($0.file):\($0.use.line))" }
         return Diagnostic(
-            severity: .error,
-            code: "cycle",
+            .cycle,
             file: cycle.edges.first?.file ?? "",
             line: cycle.edges.first?.use.line,
             column: 1,

@@ -5,12 +5,13 @@ import Testing
 
 @Suite("Diagnostics and suggestions")
 struct DiagnosticsTests {
+    private let rule = Rule("c", .warning, "S.", "H.")
+
     @Test("The line that editors read")
     func description() {
         func text(_ line: Int?, _ column: Int?, _ hint: String?) -> String {
             let diagnostic = Diagnostic(
-                severity: .warning,
-                code: "c",
+                rule,
                 file: "f.yml",
                 line: line,
                 column: column,
@@ -24,6 +25,24 @@ struct DiagnosticsTests {
         #expect(text(nil, nil, nil) == "f.yml: warning: m")
     }
 
+    @Test("A problem is as bad as its rule says, or as its finder does; JSON has the rule's code")
+    func coding() throws {
+        let position = SourcePosition(file: "f", line: 1, column: 2)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        func json(_ diagnostic: Diagnostic) throws -> String {
+            String(decoding: try encoder.encode(diagnostic), as: UTF8.self)
+        }
+        #expect(
+            try json(Diagnostic(rule, at: position, "m", hint: "h"))
+                == #"{"code":"c","column":2,"file":"f","hint":"h","line":1,"message":"m","severity":"warning"}"#
+        )
+        #expect(
+            try json(Diagnostic(rule, severity: .error, file: "f", message: "m"))
+                == #"{"code":"c","file":"f","message":"m","severity":"error"}"#
+        )
+    }
+
     @Test("An error is never without a reason")
     func neverEmpty() {
         #expect(InputError([]).diagnostics.count == 1)
@@ -32,7 +51,7 @@ struct DiagnosticsTests {
     @Test("Whoever only knows errors as such gets the same words")
     func localized() {
         let errors: [any Error & CustomStringConvertible] = [
-            InputError([Diagnostic(severity: .error, code: "c", file: "f", message: "m", hint: "h")]),
+            InputError([Diagnostic(rule, file: "f", message: "m", hint: "h")]),
             BuildAttachableError("m", hint: "h"),
         ]
         for error in errors { #expect(error.localizedDescription == error.description) }

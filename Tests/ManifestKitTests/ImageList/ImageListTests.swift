@@ -221,7 +221,7 @@ struct ImageListTests {
             try ImageList.parse("buildable_images:\n- name: a\n  repo: r\n  dokerfile: x\n", file: "l.yml")
         }
         let message = "unknown key \"dokerfile\" in an entry of buildable_images"
-        #expect(error.description == "l.yml:4:3: error: \(message) (did you mean 'dockerfile'?)")
+        #expect(error.description == "l.yml:4:3: error: \(message) (did you mean \"dockerfile\"?)")
     }
 
     @Test("What a file says cannot drive the terminal")

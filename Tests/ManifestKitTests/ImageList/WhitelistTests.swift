@@ -49,7 +49,7 @@ struct WhitelistTests {
             (
                 "a: b\ndocker_images_whitelist: []",
                 "w.yml:2:1: error: the whitelist has no docker_image_whitelist"
-                    + " (write 'docker_image_whitelist' in place of 'docker_images_whitelist')"
+                    + " (write \"docker_image_whitelist\" in place of \"docker_images_whitelist\")"
             ),
             ("- nginx", "w.yml:1:1: error: the whitelist must be a map, not a list"),
             (

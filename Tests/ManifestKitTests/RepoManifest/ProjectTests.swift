@@ -291,7 +291,7 @@ struct ProjectTests {
             try RepoManifest.load(file: "\(tree.path)/m.xml", includeRoot: tree.path, manifestURL: nil)
         }
         let place = "\(tree.path)/m.xml:2:19"
-        #expect(error.description == "\(place): error: remote \"gerit\" is not defined (did you mean 'gerrit'?)")
+        #expect(error.description == "\(place): error: remote \"gerit\" is not defined (did you mean \"gerrit\"?)")
     }
 
     @Test("What is wrong but harmless is a warning", arguments: ["rebase", "sync-c", "sync-s", "sync-tags"])

@@ -1,0 +1,77 @@
+public import ManifestKit
+
+extension Rule {
+    package static let dockerignore = Rule(
+        "dockerignore",
+        .error,
+        "The ignore file has a pattern without meaning.",
+        "docker refuses it, too. Correct it."
+    )
+    package static let ignoreFileNotRead = Rule(
+        "ignore-file-not-read",
+        .warning,
+        "docker does not read this ignore file.",
+        "It reads NAME.dockerignore beside the Dockerfile NAME, else .dockerignore in the root of the context."
+    )
+    package static let ignoreComment = Rule(
+        "ignore-comment",
+        .warning,
+        "A '#' in the middle of a line begins no comment.",
+        "It is a part of the pattern, which then most likely matches nothing. Give the comment its own line."
+    )
+    package static let unreadableContext = Rule(
+        "unreadable-context",
+        .error,
+        "A build context cannot be read.",
+        "A build would fail as well. Check permissions."
+    )
+    package static let ignoredFilesInContext = Rule(
+        "ignored-files-in-context",
+        .warning,
+        "The context of an image holds files that git ignores.",
+        "No commit has them, so the image is never clean, and is never pulled. Exclude them in the .dockerignore, "
+            + "or build hermetic contexts."
+    )
+    package static let symlinkLeavesContext = Rule(
+        "symlink-leaves-context",
+        .warning,
+        "A symlink in the context leads out of it.",
+        "docker sends the link itself: in the image it leads to whatever is at that place there, or nowhere."
+    )
+    package static let componentHidesFiles = Rule(
+        "component-hides-files",
+        .warning,
+        "A component replaces files of the context.",
+        "The build gets those of the component. Give the component a dest of its own."
+    )
+    package static let specialFilesInContext = Rule(
+        "special-files-in-context",
+        .warning,
+        "The context holds sockets, pipes or devices.",
+        "docker leaves them out. Exclude them in the .dockerignore, so that this is plain."
+    )
+    package static let dockerfileInImage = Rule(
+        "dockerfile-in-image",
+        .warning,
+        "A Dockerfile or ignore file enters the image, though docker would keep it out.",
+        "BuildKit copies all of an archive. Copy what is needed by name, or use the classic builder."
+    )
+    package static let componentAddsNothing = Rule(
+        "component-adds-nothing",
+        .warning,
+        "A component adds no file to the context.",
+        "It is empty, or the ignore file leaves all of it out. Correct its path or the ignore file, or remove it."
+    )
+}
+
+extension RuleGroup {
+    /// What a build context can have.
+    public static let contexts = RuleGroup(
+        "Build contexts",
+        [
+            .dockerignore, .ignoreFileNotRead, .ignoreComment, .unreadableContext, .ignoredFilesInContext,
+            .symlinkLeavesContext, .componentHidesFiles, .dockerfileInImage, .componentAddsNothing,
+            .specialFilesInContext,
+        ]
+    )
+}

@@ -1,0 +1,15 @@
+public import ManifestKit
+
+extension Rule {
+    package static let plan = Rule(
+        "plan",
+        .error,
+        "The file is no plan that can be carried out.",
+        "Store the plan anew with this version of imagebuilder."
+    )
+}
+
+extension RuleGroup {
+    /// What a stored plan can have.
+    public static let storedPlans = RuleGroup("Stored plans", [.plan])
+}
