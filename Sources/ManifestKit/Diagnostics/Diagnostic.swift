@@ -1,7 +1,7 @@
 /// One problem in an input file, in the shape that editors and code hosts read.
 public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     /// How bad a problem is.
-    public enum Severity: String, Sendable, Hashable, Codable {
+    public enum Severity: String, Sendable, Hashable, Encodable {
         /// The file cannot be used.
         case error
         /// The file is used, but most likely does not say what its author meant.

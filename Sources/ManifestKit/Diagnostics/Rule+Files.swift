@@ -31,7 +31,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What any input file can have.
-    public static let files = RuleGroup(
+    package static let files = RuleGroup(
         "Any input file",
         [
             .notFound, .notAFile, .unreadable, .notUTF8, .tooLarge, .tooDeep, .emptyFile, .unknown,

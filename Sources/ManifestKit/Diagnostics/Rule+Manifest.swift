@@ -135,7 +135,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What a manifest can have.
-    public static let manifest = RuleGroup(
+    package static let manifest = RuleGroup(
         "The manifest",
         [
             .notACheckout, .noManifest, .malformedXML, .missingAttribute, .emptyElement, .duplicateElement,

@@ -72,7 +72,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What an image list or a whitelist can have as a YAML file.
-    public static let yaml = RuleGroup(
+    package static let yaml = RuleGroup(
         "The image list and the whitelist, as YAML",
         [
             .malformedYAML, .notYAML, .manyDocuments, .duplicateKey, .badMerge, .unknownAlias, .unknownKey,

@@ -1,5 +1,5 @@
 /// A place in an input file.
-public struct SourcePosition: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct SourcePosition: Sendable, Hashable, CustomStringConvertible {
     /// The file as its reader was told to open it.
     public let file: String
     /// 1-based.

@@ -2,7 +2,7 @@
 ///
 /// Docker takes files with private keys as well, which it loads into an agent of its own. That is not done here: a real agent holds keys
 /// better.
-public struct AgentSource: Sendable, Hashable, Codable {
+public struct AgentSource: Sendable, Hashable {
     /// What `id=` of a mount says; `default` for a mount that says nothing.
     public let id: String
     /// The agent's socket as written; `nil` for that of `SSH_AUTH_SOCK`.

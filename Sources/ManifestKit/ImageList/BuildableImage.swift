@@ -2,9 +2,9 @@ import Basics
 
 extension ImageList {
     /// An image that is built from a project.
-    public struct BuildableImage: Sendable, Hashable, Codable {
+    public struct BuildableImage: Sendable, Hashable {
         /// The keys of its entry in the list.
-        public enum Key: String, Sendable, Hashable, Codable, CaseIterable {
+        public enum Key: String, Sendable, Hashable, CaseIterable {
             case name, repo, path, dockerfile, context, components
             case buildArguments = "build_args"
             case target, platform, network

@@ -25,9 +25,9 @@
 /// ```
 ///
 /// Image names and references are not judged here: they are kept as written.
-public struct ImageList: Sendable, Hashable, Codable {
+public struct ImageList: Sendable, Hashable {
     /// An image that is pulled and not built.
-    public struct PullOnlyImage: Sendable, Hashable, Codable {
+    public struct PullOnlyImage: Sendable, Hashable {
         /// The image reference as written.
         public let text: String
         public let position: SourcePosition
@@ -39,7 +39,7 @@ public struct ImageList: Sendable, Hashable, Codable {
     }
 
     /// A part of another project that is copied into an image's build context.
-    public struct Component: Sendable, Hashable, Codable {
+    public struct Component: Sendable, Hashable {
         /// The name of the project in the manifest.
         public let repo: String
         /// The file or folder to copy, relative to the project; normalised, `.` for all of it.

@@ -5,8 +5,8 @@
 /// Fields are comma-separated values: one with a comma in it stands in double quotes, as in `id=a,"src=b,c"`. With neither file nor
 /// variable, the value is that of the variable called `NAME`, else of the file of that name
 /// (https://docs.docker.com/reference/cli/docker/buildx/build/#secret).
-public struct SecretSource: Sendable, Hashable, Codable {
-    public enum Place: Sendable, Hashable, Codable {
+public struct SecretSource: Sendable, Hashable {
+    public enum Place: Sendable, Hashable {
         /// As written; a relative path begins at the folder of whoever wrote it.
         case file(String)
         case variable(String)

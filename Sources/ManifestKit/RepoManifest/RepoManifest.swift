@@ -2,9 +2,9 @@
 ///
 /// The rules are those of git-repo (its `docs/manifest-format.md` and its parser); where this type's behaviour has a
 /// reason of its own, the comment beside it says so.
-public struct RepoManifest: Sendable, Hashable, Encodable {
+public struct RepoManifest: Sendable, Hashable {
     /// A `<remote>`: a server from which projects are fetched.
-    public struct Remote: Sendable, Hashable, Codable {
+    public struct Remote: Sendable, Hashable {
         /// The name by which the manifest refers to it.
         public let name: String
         /// The git remote's name in the checkouts, if it is another than ``name``.
@@ -36,7 +36,7 @@ public struct RepoManifest: Sendable, Hashable, Encodable {
     }
 
     /// A project: one git repository at one place in the tree.
-    public struct Project: Sendable, Hashable, Codable {
+    public struct Project: Sendable, Hashable {
         /// Its name on the server. A trailing `/` is kept.
         public let name: String
         /// Its checkout, relative to the top of the tree; `.` for the top itself. Unique within a manifest.

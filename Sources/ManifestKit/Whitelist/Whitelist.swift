@@ -4,11 +4,11 @@ import Basics
 ///
 /// It is a YAML map with `docker_image_whitelist: [name, name:tag, …]`. Other keys are ignored, as the file is most
 /// often a part of a larger generated configuration.
-public struct Whitelist: Sendable, Hashable, Codable {
+public struct Whitelist: Sendable, Hashable {
     private static let key = "docker_image_whitelist"
 
     /// A wanted image.
-    public struct Entry: Sendable, Hashable, Codable {
+    public struct Entry: Sendable, Hashable {
         /// Name, or name and tag, as written.
         public let text: String
         public let position: SourcePosition

@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let actions = Rule(
@@ -11,5 +11,5 @@ extension Rule {
 
 extension RuleGroup {
     /// What an actions file can have.
-    public static let actionsFile = RuleGroup("Actions files", [.actions])
+    package static let actionsFile = RuleGroup("Actions files", [.actions])
 }

@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let dockerignore = Rule(
@@ -66,7 +66,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What a build context can have.
-    public static let contexts = RuleGroup(
+    package static let contexts = RuleGroup(
         "Build contexts",
         [
             .dockerignore, .ignoreFileNotRead, .ignoreComment, .unreadableContext, .ignoredFilesInContext,

@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let dockerfile = Rule(
@@ -18,7 +18,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What a Dockerfile can have.
-    public static let dockerfiles = RuleGroup(
+    package static let dockerfiles = RuleGroup(
         "Dockerfiles",
         [
             .dockerfile, .missingLabels,

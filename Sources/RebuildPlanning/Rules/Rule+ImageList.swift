@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let noBuildTag = Rule("no-build-tag", .error, "There is no build tag.", "Add docker_build_tag.")
@@ -98,7 +98,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What an image list can have.
-    public static let imageList = RuleGroup(
+    package static let imageList = RuleGroup(
         "The image list",
         [
             .noBuildTag, .badBuildTag, .badReference, .taggedBuildable, .untaggedPullOnly, .listedTwice,

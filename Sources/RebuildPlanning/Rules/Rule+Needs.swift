@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let cycle = Rule(
@@ -59,7 +59,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What the needs of images can have.
-    public static let needs = RuleGroup(
+    package static let needs = RuleGroup(
         "What images need",
         [
             .cycle, .ambiguousBase, .platformDiffers, .listedBaseOtherTag, .baseLikeListed, .buildTagOutsideLists,

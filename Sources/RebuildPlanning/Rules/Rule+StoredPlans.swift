@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let plan = Rule(
@@ -11,5 +11,5 @@ extension Rule {
 
 extension RuleGroup {
     /// What a stored plan can have.
-    public static let storedPlans = RuleGroup("Stored plans", [.plan])
+    package static let storedPlans = RuleGroup("Stored plans", [.plan])
 }

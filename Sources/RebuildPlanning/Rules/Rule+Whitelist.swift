@@ -1,4 +1,4 @@
-public import ManifestKit
+package import ManifestKit
 
 extension Rule {
     package static let unknownImage = Rule(
@@ -23,7 +23,7 @@ extension Rule {
 
 extension RuleGroup {
     /// What a whitelist can have.
-    public static let whitelist = RuleGroup(
+    package static let whitelist = RuleGroup(
         "The whitelist",
         [
             .unknownImage, .whitelistedTwice, .whitelistTagIgnored,

@@ -1,8 +1,8 @@
-public import ManifestKit
+package import ManifestKit
 
 extension RuleGroup {
     /// All that ``TreeCheck`` can find, in the order of the files that it is about.
-    public static let ofCheck: [RuleGroup] = [
+    package static let ofCheck: [RuleGroup] = [
         .files, .manifest, .yaml, .imageList, .whitelist, .needs, .dockerfiles, .contexts,
     ]
 }
