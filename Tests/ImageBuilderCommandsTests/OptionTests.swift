@@ -74,7 +74,8 @@ struct OptionTests {
         ]
     )
     func advice(_ code: String, _ hint: String) {
-        let problem = Diagnostic(severity: .error, code: code, file: "f", message: "m", hint: "add it")
+        let rule = Rule(code, .error, "It is so.", "Change it.")
+        let problem = Diagnostic(rule, file: "f", message: "m", hint: "add it")
         #expect(FlagAdvice.advised(problem).hint == hint)
     }
 }

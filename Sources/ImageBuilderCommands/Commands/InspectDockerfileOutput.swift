@@ -32,7 +32,7 @@ struct DockerfileInspection: Encodable {
         let line: Int
     }
 
-    struct Failure: Encodable {
+    struct RefusedDockerfile: Encodable {
         let code: String
         var line: Int?
         var column: Int?
@@ -54,7 +54,7 @@ struct DockerfileInspection: Encodable {
     var labels: [String: String]?
     var onBuild: [String]?
     var requiresBuildKit: [BuildKitFeature]?
-    var error: Failure?
+    var error: RefusedDockerfile?
 
     init(file: String, options: ResolveOptions) {
         self.file = file
@@ -62,7 +62,7 @@ struct DockerfileInspection: Encodable {
         do throws(FileError) {
             bytes = try BoundedFile.read(file, limit: Self.limit, kind: .any)
         } catch {
-            self.error = Failure(
+            self.error = RefusedDockerfile(
                 code: "unreadable",
                 message: "the file cannot be read: \(error.message)",
                 hint: "check that it is there and a file"
@@ -72,7 +72,7 @@ struct DockerfileInspection: Encodable {
         do throws(DockerfileError) {
             take(try Dockerfile.parse(bytes, file: file).resolve(options))
         } catch {
-            self.error = Failure(
+            self.error = RefusedDockerfile(
                 code: error.code.rawValue,
                 line: error.line,
                 column: error.column,

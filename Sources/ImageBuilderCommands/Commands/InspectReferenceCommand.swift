@@ -47,10 +47,10 @@ struct ReferenceDocument: Encodable {
         var digest: String?
         var normalized: String?
         var familiar: String?
-        var error: Failure?
+        var error: RefusedReference?
     }
 
-    struct Failure: Encodable {
+    struct RefusedReference: Encodable {
         let code: String
         let message: String
     }
@@ -58,7 +58,7 @@ struct ReferenceDocument: Encodable {
     let version = 1
     let references: [Reference]
 
-    var failures: [Failure] { references.compactMap(\.error) }
+    var failures: [RefusedReference] { references.compactMap(\.error) }
 
     init(_ texts: [String]) {
         references = texts.map { text in
@@ -76,7 +76,7 @@ struct ReferenceDocument: Encodable {
             } catch {
                 return Reference(
                     input: text,
-                    error: Failure(code: error.code.rawValue, message: error.description)
+                    error: RefusedReference(code: error.code.rawValue, message: error.description)
                 )
             }
         }

@@ -91,7 +91,7 @@ public struct IgnorePatterns: Sendable, Hashable {
     /// These patterns with others before them, which so are the weaker ones.
     ///
     /// - Throws: `ContextError` without a line, for the first added pattern that has no meaning.
-    func prepending(_ patterns: [String]) throws(ContextError) -> IgnorePatterns {
+    package func prepending(_ patterns: [String]) throws(ContextError) -> IgnorePatterns {
         let first = try IgnorePatterns(patterns)
         return IgnorePatterns(patterns: first.patterns + self.patterns, compiled: first.compiled + compiled)
     }

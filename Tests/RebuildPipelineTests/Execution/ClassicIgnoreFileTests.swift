@@ -17,7 +17,7 @@ struct ClassicIgnoreFileTests {
     func extended() {
         let own = TarEntry(
             path: Array(".dockerignore".utf8),
-            kind: .file(size: 4, source: .disk(path: Array("/c/.dockerignore".utf8))),
+            kind: .file(size: 4, source: .disk(path: Array(".dockerignore".utf8), below: Array("/c".utf8))),
             mode: 0o644
         )
         let other = TarEntry(
