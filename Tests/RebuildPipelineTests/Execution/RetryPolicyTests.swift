@@ -1,58 +1,90 @@
 import DockerEngine
+import Synchronization
 import Testing
 
 @testable import RebuildPipeline
 
-/// What is tried again, and after which wait.
-@Suite struct RetryPolicyTests {
-    private func error(_ code: EngineError.Code, after wait: Duration? = nil) -> EngineError {
-        var error = EngineError(code, "no")
-        error.retryAfter = wait
-        return error
+/// When something that failed at a registry is tried again. No time passes: the clock only writes down what it is asked.
+struct RetryPolicyTests {
+    /// A clock on which every sleep ends at once.
+    private final class RecordingClock: Clock {
+        struct Instant: InstantProtocol {
+            var offset: Duration
+
+            func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+            func duration(to other: Instant) -> Duration { other.offset - offset }
+            static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+        }
+
+        private let slept = Mutex<[Duration]>([])
+
+        var sleeps: [Duration] { slept.withLock(\.self) }
+        var now: Instant { Instant(offset: .zero) }
+        var minimumResolution: Duration { .zero }
+
+        func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+            slept.withLock { $0.append(deadline.offset) }
+        }
     }
 
-    /// The waits between attempts that all fail.
-    private func waits(_ error: EngineError, retries: Int = 3, delay: Duration = .milliseconds(1)) async -> [Duration] {
-        var waits: [Duration] = []
-        let thrown = await #expect(throws: EngineError.self) {
-            try await RetryPolicy(retries: retries, delay: delay).run { () async throws(EngineError) in
-                throw error
-            } waiting: { _, wait in
-                waits.append(wait)
+    /// Fails with each error in turn and then succeeds; the waits, and how it ended.
+    private func run(
+        _ failures: [EngineError],
+        retries: Int,
+        jitter: Double = 0
+    ) async -> (waits: [Duration], attempts: Int, error: EngineError.Code?) {
+        let clock = RecordingClock()
+        let policy = RetryPolicy(retries: retries, delay: .seconds(1), clock: clock, jitter: { jitter })
+        let attempts = Mutex(0)
+        do throws(EngineError) {
+            try await policy.run { () async throws(EngineError) in
+                let number = attempts.withLock { number in
+                    defer { number += 1 }
+                    return number
+                }
+                if number < failures.count { throw failures[number] }
+            } waiting: { _, _ in
             }
-        }
-        #expect(thrown?.code == error.code)
-        return waits
-    }
-
-    @Test(arguments: [
-        EngineError.Code.notFound, .unauthorized, .tlsFailure, .registryFailure, .badRequest, .conflict, .disconnected,
-    ])
-    func whatLastsIsNotTriedAgain(_ code: EngineError.Code) async {
-        #expect(await waits(error(code, after: .zero)).isEmpty)
-    }
-
-    @Test(arguments: [EngineError.Code.network, .rateLimited, .serverError(status: 500)])
-    func theWaitDoublesWithAQuarterToSpare(_ code: EngineError.Code) async {
-        let waits = await waits(error(code))
-        #expect(waits.count == 3)
-        for (wait, least) in zip(waits, [1, 2, 4]) {
-            #expect(wait >= .milliseconds(least) && wait <= .microseconds(least * 1250))
+            return (clock.sleeps, attempts.withLock(\.self), nil)
+        } catch {
+            return (clock.sleeps, attempts.withLock(\.self), error.code)
         }
     }
 
-    @Test("A server's own word counts where it asks for more, whatever the failure")
-    func retryAfter() async {
-        for code in [EngineError.Code.rateLimited, .serverError(status: 503)] {
-            #expect(
-                await waits(error(code, after: .milliseconds(20)), retries: 2) == [
-                    .milliseconds(20), .milliseconds(20),
-                ]
-            )
-        }
-        // Less than the delay, as GitHub's registry says by the microsecond: the delay still counts.
-        for wait in await waits(error(.rateLimited, after: .microseconds(985))) { #expect(wait >= .milliseconds(1)) }
+    private func network(_ count: Int) -> [EngineError] {
+        [EngineError](repeating: EngineError(.network, "gone"), count: count)
     }
 
-    @Test func noRetriesAreNone() async { #expect(await waits(error(.network), retries: 0).isEmpty) }
+    @Test("the wait doubles, up to 64 times, and grows by the jitter")
+    func doubling() async {
+        let run = await run(network(9), retries: 9)
+        #expect(run.waits == [1, 2, 4, 8, 16, 32, 64, 64, 64].map(Duration.seconds))
+        #expect(run.error == nil)
+        #expect(await self.run(network(2), retries: 2, jitter: 0.25).waits == [.seconds(1.25), .seconds(2.5)])
+    }
+
+    @Test("after the last retry the last error comes out")
+    func exhausted() async {
+        let run = await run(network(3) + [EngineError(.unauthorized, "no")], retries: 2)
+        #expect(run.attempts == 3)
+        #expect(run.error == .network)
+    }
+
+    @Test(
+        "what another attempt cannot help is not tried again",
+        arguments: [
+            EngineError.Code.unauthorized, .notFound, .buildFailed(exitCode: 1), .cancelled,
+        ]
+    )
+    func hopeless(_ code: EngineError.Code) async {
+        let run = await run([EngineError(code, "no")], retries: 5)
+        #expect(run.waits.isEmpty)
+        #expect(run.attempts == 1)
+        #expect(run.error == code)
+    }
+
+    @Test("no retries, one attempt")
+    func none() async {
+        #expect(await run(network(1), retries: 0).attempts == 1)
+    }
 }
