@@ -11,6 +11,8 @@ enum TestEngine {
 
     /// Under CI a test without an engine must fail, so it is not skipped there.
     static let isThereOrRequired = isThere || environment["CI"] == "true"
+    /// Likewise for tests that need the built program alone.
+    static let hasProgramOrNeedsIt = environment["IMAGEBUILDER_TEST_BINARY"] != nil || environment["CI"] == "true"
     static let comment: Comment = "no engine: scripts/engine start; eval \"$(scripts/engine env)\""
 
     static let registry = environment["IMAGEBUILDER_TEST_REGISTRY"] ?? ""

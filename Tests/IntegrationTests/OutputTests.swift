@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the built program writes, and where. It needs no engine.
+@Suite(.enabled(if: TestEngine.hasProgramOrNeedsIt, "scripts/test builds it"))
+struct OutputTests {
+    private let folder: TemporaryFolder
+
+    /// A checkout of one project with one image.
+    init() async throws {
+        folder = try TemporaryFolder()
+        try folder.write(
+            ".repo/manifest.xml",
+            """
+            <manifest><remote name="o" fetch="https://git.example.org/"/><default remote="o" revision="main"/>
+            <project name="p"/></manifest>
+            """
+        )
+        try folder.write("p/Dockerfile", "FROM busybox:1.35\n")
+        let list = "docker_build_tag: candidate\nbuildable_images:\n  - {name: lab/p, repo: p}\n"
+        try folder.write("docker_images.yml", list)
+        try await Program.output(
+            [
+                "/bin/sh", "-euc",
+                """
+                git init -q; git add .; git -c user.name=a -c user.email=a@b.c commit -qm x
+                git update-ref refs/remotes/o/main HEAD
+                """,
+            ],
+            in: folder.path("p")
+        )
+    }
+
+    /// Runs the program by a shell, where `$0` is its name.
+    private func shell(_ script: String) async throws -> Program.Result {
+        var environment = TestEngine.environment
+        environment["DOCKER_HOST"] = "unix:///nonexistent/docker.sock"
+        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
+        return try await Program.run(["/bin/sh", "-c", script, binary], in: folder.root, environment: environment)
+    }
+
+    @Test(
+        "results that cannot be written are an error",
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+        arguments: [
+            "check -r .", "plan -r . --no-engine", "plan -r . --no-engine --format json", "graph -r . --no-engine",
+            "inspect reference a", "inspect manifest -r .", "-h", "help plan", "--generate-completion-script bash",
+            "plan -r . --no-engine --detailed-exitcode",
+        ]
+    )
+    func fullDisk(_ arguments: String) async throws {
+        let result = try await shell("exec \"$0\" \(arguments) > /dev/full")
+        #expect(result.status == 1)
+        let lost = "imagebuilder: error: cannot write to the standard output: No space left on device\n"
+        #expect(result.error.hasSuffix(lost), "\(result.error)")
+    }
+
+    @Test("a reader that goes away ends no command", arguments: ["check -r .", "plan -r . --no-engine", "-h"])
+    func closedPipe(_ arguments: String) async throws {
+        // The reader is gone before the first byte, because the program waits for it.
+        let script =
+            "mkfifo gone; { \"$0\" \(arguments); echo \"status $?\" >&2; } > gone & exec 3< gone; exec 3<&-; wait"
+        let result = try await shell(script)
+        #expect(result.error.contains("status 0\n"), "\(result.error)")
+    }
+
+    @Test(
+        "outputs with a name of one letter, and to the standard output",
+        arguments: [
+            "plan -r . --no-engine --out p1", "plan -r . --no-engine --out x", "-r . -d -g g", "-r . -d -gg -a a",
+        ]
+    )
+    func shortNames(_ arguments: String) async throws {
+        for _ in 1...2 {
+            let result = try await shell("exec \"$0\" \(arguments)")
+            #expect(result.status == 0, "\(result.error)")
+            #expect(result.out.hasSuffix("(no engine was asked)\n"))
+        }
+    }
+
+    @Test("a document has the standard output for itself")
+    func standardOutput() async throws {
+        let plan = try await shell("exec \"$0\" plan -r . --no-engine --out -")
+        #expect(plan.out.hasPrefix("{\n") && plan.out.hasSuffix("}\n"))
+        #expect(plan.error.contains("(no engine was asked)\n"))
+        let drawing = try await shell("exec \"$0\" -r . -d -g -")
+        #expect(drawing.out.hasPrefix("// ") && drawing.out.hasSuffix("}\n"))
+    }
+
+    @Test(
+        "an input is not written over",
+        arguments: [
+            "-a docker_images.yml", "-a p/Dockerfile", "-d -g p/Dockerfile", "-d -g link", "-d -g hard",
+            "-d -g p/.git/x",
+            "-d -g .repo/manifest.xml", "-l docker_images.yml", "-a - -g -",
+        ]
+    )
+    func inputs(_ arguments: String) async throws {
+        let before = try [folder.read("docker_images.yml"), folder.read("p/Dockerfile")]
+        let result = try await shell(
+            "ln -s docker_images.yml link; ln p/Dockerfile hard; exec \"$0\" -r . \(arguments)"
+        )
+        #expect(result.status == 64, "\(result.error)")
+        #expect(result.error.split(separator: "\n").count == 1)
+        #expect(try [folder.read("docker_images.yml"), folder.read("p/Dockerfile")] == before)
+    }
+
+    @Test("an earlier output that has become a part of a context is an input")
+    func outputInContext() async throws {
+        #expect(try await shell("exec \"$0\" plan -r . --no-engine --out p/x").status == 0)
+        let again = try await shell("exec \"$0\" plan -r . --no-engine --out p/x")
+        #expect(again.status == 64)
+        #expect(again.error == "imagebuilder: error: --out p/x: is a part of the context of lab/p\n")
+    }
+
+    @Test("a whitelist may come through a pipe", arguments: ["-", "/dev/stdin"])
+    func pipedWhitelist(_ name: String) async throws {
+        let run = try await shell("echo 'docker_image_whitelist: [lab/q]' | \"$0\" plan -r . --no-engine -f \(name)")
+        #expect(run.status == 65)
+        #expect(run.error.contains("/dev/stdin:1:"))
+        #expect(run.error.contains("did you mean 'lab/p'?"))
+    }
+
+    @Test("an engine that is down: no answer is no exit status of a plan")
+    func engineDown() async throws {
+        #expect(try await shell("exec \"$0\" plan -r . --detailed-exitcode").status == 69)
+        #expect(try await shell("exec \"$0\" plan -r .").status == 0)
+    }
+
+    @Test("explain of a name that is none suggests one")
+    func explain() async throws {
+        let result = try await shell("exec \"$0\" explain -r . --no-engine p")
+        #expect(result.status == 64)
+        #expect(result.error == "imagebuilder: error: 'p' is no image of this run; did you mean 'lab/p'?\n")
+    }
+}
