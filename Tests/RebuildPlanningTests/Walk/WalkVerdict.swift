@@ -81,8 +81,10 @@ struct WalkVerdict {
         for project in world.projects {
             for (path, item) in checkouts[project.name]?.committed ?? [:] where item.mode == "160000" {
                 let disk = "\(world.disk(project))/\(path)"
-                guard sources.areas.contains(where: { $0.root.hasPrefix(disk + "/") }) else { continue }
-                note(.modified, world.owner(of: disk), "\(path) is not checked out")
+                guard world.owner(of: disk)?.name == project.name,
+                    sources.areas.contains(where: { $0.root.hasPrefix(disk + "/") })
+                else { continue }
+                note(.modified, project, "\(path) is not checked out")
             }
         }
     }
