@@ -52,20 +52,21 @@ public struct BuildAttachables: Sendable {
             }
         }
         guard value.count <= BuildSecret.sizeLimit else {
-            throw BuildAttachableError(
-                "secret '\(source.id)' is longer than \(BuildSecret.sizeLimit) bytes, the most a build takes"
-            )
+            throw tooLong(source.id)
         }
         return BuildSecret(id: source.id, value: value)
     }
 
-    /// At most one byte more than is taken. It need not be a plain file: a shell's `<(command)` is a pipe.
+    private static func tooLong(_ id: String) -> BuildAttachableError {
+        BuildAttachableError("secret '\(id)' is longer than \(BuildSecret.sizeLimit) bytes, the most a build takes")
+    }
+
+    /// It need not be a plain file: a shell's `<(command)` is a pipe.
     private static func contents(of path: String, _ id: String) throws(BuildAttachableError) -> [UInt8] {
-        do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            return [UInt8](try file.read(upToCount: BuildSecret.sizeLimit + 1) ?? Data())
+        do throws(FileError) {
+            return try BoundedFile.read(path, limit: BuildSecret.sizeLimit, kind: .any)
         } catch {
+            guard error.code != .tooLarge(limit: BuildSecret.sizeLimit) else { throw tooLong(id) }
             throw BuildAttachableError(
                 "\(path), the file of secret '\(id)', cannot be read",
                 hint: "check that it is there and that you may read it"

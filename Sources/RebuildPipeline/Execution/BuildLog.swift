@@ -45,15 +45,8 @@ final class BuildLog: Sendable {
     func append(_ text: String) {
         state.withLock { state in
             guard state.file >= 0, state.failure == nil else { return }
-            var rest = Array(text.utf8)[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { write(state.file, $0.baseAddress, $0.count) }
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    state.failure = String(cString: strerror(errno))
-                    return
-                }
-                rest = rest.dropFirst(count)
+            if !SystemCall.writeAll(Array(text.utf8), to: state.file) {
+                state.failure = String(cString: strerror(errno))
             }
         }
     }

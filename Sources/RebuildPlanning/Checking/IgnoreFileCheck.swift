@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 import ImageGraph
 import ManifestKit
 
@@ -17,7 +16,7 @@ struct IgnoreFileCheck {
         let folder = recipe.dockerfile.split(separator: "/").dropLast().joined(separator: "/")
         let beside = PathText.join(PathText.join(recipe.checkout, folder), ".dockerignore")
         guard folder != (recipe.context == "." ? "" : recipe.context), beside != recipe.ignoreFile,
-            FileManager.default.fileExists(atPath: beside)
+            DiskPath.exists(beside)
         else { return [] }
         return [
             Diagnostic(
@@ -32,9 +31,9 @@ struct IgnoreFileCheck {
     /// Only a `#` in the very first column begins a comment:
     /// <https://docs.docker.com/build/concepts/context/#comments>.
     private func commentsThatAreNone() -> [Diagnostic] {
-        // The file has been read within its bound before; a line is looked at here for its beginning and ` #` only.
-        guard let file = recipe.ignoreFile, let data = FileManager.default.contents(atPath: file) else { return [] }
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // What cannot be read, or is too long, has been told by whoever read it first.
+        guard let file = recipe.ignoreFile, let bytes = try? BoundedFile.read(file, limit: 16 << 20) else { return [] }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return lines.enumerated().compactMap { index, line in
             guard line.first != UInt8(ascii: "#"), let column = Self.commentColumn(line) else { return nil }
             return Diagnostic(
@@ -49,7 +48,7 @@ struct IgnoreFileCheck {
     }
 
     /// The column of a `#` with white space before it, from 1.
-    private static func commentColumn(_ line: Data) -> Int? {
+    private static func commentColumn(_ line: ArraySlice<UInt8>) -> Int? {
         var previous: UInt8?
         for (offset, byte) in line.enumerated() {
             if byte == UInt8(ascii: "#"), previous == UInt8(ascii: " ") || previous == UInt8(ascii: "\t") {

@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 import ImageGraph
 import ManifestKit
 
@@ -269,20 +268,24 @@ struct RecipeReader {
         }
     }
 
+    /// The most bytes of a Dockerfile or an ignore file, which is BuildKit's bound for Dockerfiles.
+    private static let sizeLimit = 16 << 20
+
     private func read(_ path: String, _ problems: inout [Diagnostic]) -> [UInt8]? {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        do throws(FileError) {
+            return try BoundedFile.read(path, limit: Self.sizeLimit)
+        } catch {
             problems.append(
                 Diagnostic(
                     .unreadable,
                     file: path,
                     line: nil,
                     column: nil,
-                    message: "cannot be read",
+                    message: "cannot be read: \(error.message)",
                     hint: "check that it is a file and that you may read it"
                 )
             )
             return nil
         }
-        return [UInt8](data)
     }
 }

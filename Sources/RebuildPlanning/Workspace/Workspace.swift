@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 public import GitProbe
 public import ImageGraph
 public import ManifestKit
@@ -116,7 +115,7 @@ public struct Workspace: Sendable {
         guard let git else { return nil }
         for place in [".repo/manifests.git/config", ".repo/manifests/.git/config"] {
             let file = PathText.join(root, place)
-            guard FileManager.default.fileExists(atPath: file) else { continue }
+            guard DiskPath.exists(file) else { continue }
             if let url = try? await git.configValue("remote.origin.url", file: file) { return url }
         }
         return nil
