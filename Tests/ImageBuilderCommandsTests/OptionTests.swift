@@ -2,6 +2,7 @@ import ArgumentParser
 import DockerEngine
 import ManifestKit
 import RebuildPipeline
+import RebuildPlanning
 import Testing
 
 @testable import ImageBuilderCommands
@@ -69,13 +70,11 @@ struct OptionTests {
     @Test(
         "what a problem's remedy is by flag",
         arguments: [
-            ("no-build-tag", "add it, or use --build-tag"), ("ignored-files-in-context", "add it, or use --hermetic"),
-            ("not-a-checkout", "add it by --repo-root"), ("unknown-key", "add it"),
+            (Rule.noBuildTag, "add it, or use --build-tag"), (.ignoredFilesInContext, "add it, or use --hermetic"),
+            (.notACheckout, "add it by --repo-root"), (.noManifest, "add it"),
         ]
     )
-    func advice(_ code: String, _ hint: String) {
-        let rule = Rule(code, .error, "It is so.", "Change it.")
-        let problem = Diagnostic(rule, file: "f", message: "m", hint: "add it")
-        #expect(FlagAdvice.advised(problem).hint == hint)
+    func advice(_ rule: Rule, _ hint: String) {
+        #expect(FlagAdvice.advised(Diagnostic(rule, file: "f", message: "m", hint: "add it")).hint == hint)
     }
 }
