@@ -48,6 +48,7 @@ struct StoredPlanRunTests {
     @Test("a build leaves behind what it was made of, so that the next plan names the part that differs")
     func namedParts() async throws {
         let system = try await SampleSystem()
+        try system.write("services/web/Dockerfile", "FROM \(system.prefix)/lib:candidate\nARG MODE\nCOPY . /web\n")
         let first = try await run(system, "build", "-r", ".")
         #expect(first.status == 0, "\(first.error)")
         try system.write("services/web/main.sh", "echo other\n")

@@ -93,10 +93,19 @@ struct BuildCommand: AsyncParsableCommand {
             if let signal = signals.received { throw ExitCode(128 + signal) }
             throw error
         }
-        if let actions, actions.isStream { try actions.write(ActionsFile.yaml(report), session.console) }
+        if let actions, actions.isStream { try write(report, to: actions, session) }
         session.console.out(report.summary)
         if let signal = signals.received { throw ExitCode(128 + signal) }
         if !report.succeeded { throw ExitCode(1) }
+    }
+
+    /// A pipe or device takes the report once, in the end; where it does not, the report is not lost.
+    private func write(_ report: ActionsReport, to actions: OutputFile, _ session: Session) throws(PipelineError) {
+        do throws(FileError) {
+            try actions.write(ActionsFile.yaml(report), session.console)
+        } catch {
+            throw .unsavedReport(report, error)
+        }
     }
 
     private func carryOut(
