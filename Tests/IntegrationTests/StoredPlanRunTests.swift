@@ -60,7 +60,7 @@ struct StoredPlanRunTests {
         #expect(explained.out.contains("file main.sh: changed"), "\(explained.out)")
         #expect(explained.out.contains("file new.sh: added"), "\(explained.out)")
         #expect(!explained.out.contains("file port"), "\(explained.out)")
-        let argued = try await run(system, "plan", "-r", ".", "--build-arg", "MODE=fast")
+        let argued = try await run(system, "explain", "-r", ".", "--build-arg", "MODE=fast", "\(system.prefix)/web")
         #expect(argued.out.contains("build argument MODE: added, 'fast'"), "\(argued.out)")
         // Without the record only the detail is missing.
         try FileManager.default.removeItem(at: system.root.appending(path: "cache"))
