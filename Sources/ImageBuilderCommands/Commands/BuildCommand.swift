@@ -117,7 +117,7 @@ struct BuildCommand: AsyncParsableCommand {
     ) async throws -> ActionsReport {
         let run =
             if let stored, let plan {
-                try await session.prepare(stored, from: plan, gitJobs: decision.gitJobs, engine: engine)
+                try await session.prepare(stored, from: plan, gitJobs: decision.git.jobs, engine: engine)
             } else {
                 try await session.prepare(input, decision, engine: engine)
             }

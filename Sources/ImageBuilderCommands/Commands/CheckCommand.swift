@@ -39,27 +39,12 @@ struct CheckCommand: AsyncParsableCommand {
     )
     var sarifRoot: String?
 
-    @Option(
-        name: .customLong("git-jobs"),
-        help: ArgumentHelp(
-            "How many projects git is asked about at once, 1 to 64 (default: by the number of processors).",
-            valueName: "n"
-        )
-    )
-    var givenGitJobs: Int?
-
-    var gitJobs: Int { givenGitJobs ?? GitProbe.defaultJobs }
-
-    func validate() throws {
-        guard GitProbe.jobsRange.contains(gitJobs) else {
-            throw ValidationError("--git-jobs takes a number from 1 to 64")
-        }
-    }
+    @OptionGroup var gitOptions: GitOptions
 
     func run() async throws {
         let session = Session(output)
         try await session.run {
-            let report = await TreeCheck(input.workspaceOptions, git: git(session), jobs: gitJobs).run()
+            let report = await TreeCheck(input.workspaceOptions, git: git(session), jobs: gitOptions.jobs).run()
                 .mapFindings(FlagAdvice.advised)
             switch format {
             case .text: for finding in report.findings { session.console.out("\(finding)") }

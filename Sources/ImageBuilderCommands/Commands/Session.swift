@@ -56,7 +56,7 @@ struct Session {
         _ decision: DecisionOptions,
         engine: DockerClient?
     ) async throws -> Preparation {
-        try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.gitJobs, engine: engine)
+        try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.git.jobs, engine: engine)
     }
 
     /// Makes a stored plan again.

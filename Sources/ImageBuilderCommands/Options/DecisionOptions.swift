@@ -1,5 +1,4 @@
 public import ArgumentParser
-import GitProbe
 public import RebuildPlanning
 
 extension PlanOptions.Identity: ExpressibleByArgument {}
@@ -35,21 +34,9 @@ struct DecisionOptions: ParsableArguments {
     @Option(name: .customLong("stale-base"), help: "What follows when an external base image has moved.")
     var staleBase = PlanOptions.StaleBase.warn
 
-    @Option(
-        name: .customLong("git-jobs"),
-        help: ArgumentHelp(
-            "How many projects git is asked about at once, 1 to 64 (default: by the number of processors).",
-            valueName: "n"
-        )
-    )
-    var givenGitJobs: Int?
-
-    var gitJobs: Int { givenGitJobs ?? GitProbe.defaultJobs }
+    @OptionGroup var git: GitOptions
 
     func validate() throws {
-        guard GitProbe.jobsRange.contains(gitJobs) else {
-            throw ValidationError("--git-jobs takes a number from 1 to 64")
-        }
         if build, pull {
             throw ValidationError("--build and --pull exclude each other: one builds everything, the other nothing")
         }

@@ -47,6 +47,4 @@ public struct ImageSources: Sendable {
     public let fileCount: Int
     /// All labels that can be told before the build: everything but dates and the base's digest.
     public let labels: [String: String]
-    /// What must not be sent though it lies in the context: what git ignores, in a hermetic run.
-    public let leftOutOfContext: Set<ContextPath>
 }

@@ -112,8 +112,7 @@ struct SourceCollector: Sendable {
                 others: components + above.filter { $0.repository != own.repository },
                 commitDate: commitDate,
                 inputDigest: digest
-            ),
-            leftOutOfContext: draft.leftOut
+            )
         )
     }
 

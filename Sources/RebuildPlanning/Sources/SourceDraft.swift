@@ -7,7 +7,6 @@ struct SourceDraft: Sendable {
     /// How the sources stand in each project.
     private(set) var standings: [ProjectPlaces.Place: ProjectStanding]
     let ignored: [ContextPath]
-    let leftOut: Set<ContextPath>
     let fileCount: Int
     /// Why the files could not be listed or read.
     private(set) var failure: String?
@@ -42,7 +41,6 @@ struct SourceDraft: Sendable {
         }
         standings = vouching.standings
         ignored = vouching.ignored
-        leftOut = vouching.leftOut
         fileCount = vouching.files.count
         files = vouching.files
         expected = vouching.expected
