@@ -28,7 +28,7 @@ struct RegistryAnswerCorpusTests {
         case .notFound: error.hint == nil ? "not found" : "not found for this platform"
         case .unauthorized: "denied"
         case .rateLimited: "rate limited, may pass"
-        case .network, .serverError: "may pass"
+        case .network, .registryUnreachable, .serverError: "may pass"
         case .registryFailure, .badRequest: "fails"
         default: "\(error.code)"
         }

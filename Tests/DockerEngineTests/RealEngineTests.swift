@@ -136,7 +136,7 @@ struct RealEngineTests {
     @Test(arguments: [
         PullFailure(repository: "\(RealEngine.registry)/lab/base", tag: "none", code: .notFound),
         PullFailure(repository: "\(RealEngine.registry)/lab/none", tag: "1", code: .notFound),
-        PullFailure(repository: "127.0.0.1:9/lab/base", tag: "1", code: .network),
+        PullFailure(repository: "127.0.0.1:9/lab/base", tag: "1", code: .registryUnreachable),
         PullFailure(repository: "\(RealEngine.authRegistry)/lab/base", tag: "1", code: .unauthorized),
         PullFailure(repository: "lab/UPPER", tag: "1", code: .badRequest),
         PullFailure(repository: "lab/base", tag: "", code: .badRequest),

@@ -272,13 +272,21 @@ struct RegistryFailureTests {
             ),
             Row("Docker 28, HTTP/2", nil, "stream error: stream ID 5; INTERNAL_ERROR; received from peer", .passing),
             Row("Docker 28, HTTP/2", nil, "http2: client connection lost", .passing),
-            Row("Go", 500, #"Get "https://h:5/v2/": net/http: TLS handshake timeout"#, .passing),
-            Row("Go", 500, "dial tcp: lookup h on 127.0.0.11:53: server misbehaving", .passing),
+            Row("Go", 500, #"Get "https://h:5/v2/": net/http: TLS handshake timeout"#, .unreachable),
+            Row("Go", 500, "dial tcp: lookup h on 127.0.0.11:53: server misbehaving", .unreachable),
+            Row("Go", 500, #"Get "https://h:5/v2/": dial tcp 10.0.0.1:5: i/o timeout"#, .unreachable),
+            Row("Go", nil, "read tcp 10.0.0.2:1->10.0.0.1:5: i/o timeout", .passing),
+            Row(
+                "containerd, the token server",
+                500,
+                #"failed to authorize: failed to fetch anonymous token: Get "http://t/": dial tcp: lookup t: no such host"#,
+                .passing
+            ),
             Row(
                 "Go",
                 500,
                 "net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
-                .passing
+                .unreachable
             ),
             Row("Go", nil, "local error: tls: bad record MAC", .passing), Row("Go", nil, "unexpected EOF", .passing),
             Row("a registry without a better code", 500, "unknown: internal error, please try again", .passing),

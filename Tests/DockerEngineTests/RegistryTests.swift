@@ -43,9 +43,14 @@ struct RegistryTests {
             "dead registry",
             500,
             #"Get "http://127.0.0.1:9/v2/": dial tcp 127.0.0.1:9: connect: connection refused"#,
-            .network
+            .registryUnreachable
         ),
-        Failure("no such registry", 500, #"Get "https://h/v2/": dial tcp: lookup h: no such host"#, .network),
+        Failure(
+            "no such registry",
+            500,
+            #"Get "https://h/v2/": dial tcp: lookup h: no such host"#,
+            .registryUnreachable
+        ),
         Failure(
             "credentials missing",
             500,
@@ -82,7 +87,7 @@ struct RegistryTests {
             "Podman: dead registry",
             nil,
             "pinging container registry h: Get \"http://h/v2/\": dial tcp: i/o timeout",
-            .network
+            .registryUnreachable
         ),
         Failure(
             "Podman: unauthorized",

@@ -127,6 +127,49 @@ struct RegistryTests {
         #expect(run.report.failedBuild.isEmpty)
     }
 
+    /// Nothing listens on port 9 of the machine itself.
+    private let nowhere = "127.0.0.1:9"
+
+    @Test("a registry that cannot be reached fails no image that can be built, and is waited for once")
+    func unreachable() async throws {
+        let system = try await SampleSystem()
+        let lab = "\(nowhere)/lab-\(UInt32.random(in: 0 ... .max))"
+        let entries = ["base", "lib"].map { "  - {name: \(lab)/\($0), repo: platform, path: \($0)}" }
+        try system.write("platform/lib/Dockerfile", "FROM \(TestEngine.base)\nCOPY lib.sh /lib.sh\n")
+        try await system.commit("platform", "Take the base as it is")
+        try await system.moveRevision("platform")
+        let list = "docker_build_tag: candidate\nbuildable_images:\n\(entries.joined(separator: "\n"))\n"
+        try system.write("docker_images.yml", list)
+        let run = try await system.run()
+        #expect(run.report.succeeded)
+        #expect(run.built == ["base", "lib"])
+        let said = run.events.compactMap { if case .warning(let text) = $0 { text } else { nil } }
+        #expect(said.count { $0.hasPrefix("\(nowhere) cannot be reached, so what can be built is built: ") } == 1)
+        let retries = run.events.count { if case .retrying = $0 { true } else { false } }
+        #expect(retries == 3)
+
+        for name in ["base", "lib"] {
+            let details = try #require(try await system.client.inspectImage("\(lab)/\(name):candidate"))
+            for tag in details.repoTags { _ = try await system.client.untag(tag) }
+        }
+        var required = PlanOptions()
+        required.pullPolicy = .required
+        let strict = try await system.run(planning: required)
+        #expect(strict.report.failures == 2)
+        #expect(strict.report.built.isEmpty)
+    }
+
+    @Test("an external image of a registry that cannot be reached fails by that name")
+    func unreachableBase() async throws {
+        let system = try await SampleSystem()
+        try system.write("services/worker/Dockerfile", "FROM \(nowhere)/lab/base:1\nCOPY run.sh /\n")
+        let run = try await system.run()
+        #expect(run.failedPulls.contains("base"))
+        #expect(run.skipped == ["worker", "pair"])
+        let entry = try #require(run.report.failedPull.first { $0.base == "\(nowhere)/lab/base" })
+        #expect(entry.reason?.contains("connection refused") == true)
+    }
+
     @Test("credentials of docker's configuration reach the registry that asks for them")
     func credentials() async throws {
         let environment = TestEngine.environment

@@ -28,6 +28,7 @@ extension EngineError {
         case (.rateLimited, _): .rateLimited
         case (.untrusted, _): .tlsFailure
         case (.passing, _): .network
+        case (.unreachable, _): .registryUnreachable
         case (_, 400?): .badRequest
         case (.unusable, _): .registryFailure
         case (nil, 409?): .conflict
@@ -46,6 +47,7 @@ extension RegistryFailure {
         case .rateLimited: "the registry limits how often it is asked; logging in may raise the limit"
         case .untrusted: "the engine does not trust the registry; see its insecure-registries"
         case .otherPlatforms: "the registry has it for other platforms only"
+        case .unreachable: "the engine finds no way to the registry; see its network and proxy"
         case .notFound, .passing, .unusable: nil
         }
     }

@@ -31,8 +31,10 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
         case conflict
         /// The engine failed with this HTTP status.
         case serverError(status: Int)
-        /// The engine could not reach the registry, or the registry failed (5xx). Trying again may help.
+        /// The registry failed (5xx), or the connection to it broke. Trying again may help.
         case network
+        /// The engine could not reach the registry. Trying again may help.
+        case registryUnreachable
         /// The registry's answer cannot be used: a missing layer, a wrong platform.
         case registryFailure
         /// A build step failed, with the exit status of its command where the engine told it.

@@ -10,8 +10,10 @@ enum RegistryFailure: Hashable {
     case rateLimited
     /// Its certificate, or that it has none, is refused by the engine.
     case untrusted
-    /// It failed, or could not be reached.
+    /// It failed in a way that may pass: a 5xx, a connection that broke.
     case passing
+    /// The engine found no way to it: no name, no route, nobody who answers there.
+    case unreachable
     /// What it has cannot be used, or it cannot be asked like this.
     case unusable
 }
@@ -143,6 +145,13 @@ extension RegistryFailure {
 
     private static func ofWords(_ message: RegistryMessage) -> RegistryFailure? {
         if message.saysAny(of: missing) { return .notFound }
+        let meaning = ofPhrases(message)
+        // The registry was reached; who gives its tokens was not.
+        if meaning == .unreachable, message.saysAny(of: tokenServer) { return .passing }
+        return meaning
+    }
+
+    private static func ofPhrases(_ message: RegistryMessage) -> RegistryFailure? {
         // The containerd store in a stream: `failed to resolve reference "h/r:t": h/r:t: not found`.
         if message.says("failed to resolve reference"), message.segments.last == "not found" { return .notFound }
         return wordings.first { message.saysAny(of: $0.phrases) }?.meaning
@@ -159,14 +168,21 @@ extension RegistryFailure {
     private static let wordings: [(meaning: RegistryFailure, phrases: [String])] = [
         (.rateLimited, ["toomanyrequests", "too many requests", "rate limit", "rate exceeded"]),
         (.untrusted, ["x509", "certificate", "http response to https client", "https response to http client"]),
+        // Go's network errors, in all engines.
+        (
+            .unreachable,
+            [
+                "connection refused", "no such host", "dial tcp", "no route to host", "network is unreachable",
+                "server misbehaving", "temporary failure in name resolution", "tls handshake timeout",
+                "while waiting for connection",
+            ]
+        ),
         (
             .passing,
             [
-                // Go's network errors, in all engines.
-                "connection refused", "no such host", "dial tcp", "timeout", "timed out", "connection reset", "eof",
-                "server misbehaving", "no route to host", "network is unreachable", "broken pipe", "deadline exceeded",
-                "request canceled", "temporary failure in name resolution", "use of closed network connection",
-                "connection lost", "server closed idle connection", "bad record mac",
+                "timeout", "timed out", "connection reset", "eof", "broken pipe", "deadline exceeded",
+                "request canceled", "use of closed network connection", "connection lost",
+                "server closed idle connection", "bad record mac",
                 // HTTP/2 between the engine and a registry behind a load balancer.
                 "goaway", "stream error", "connection error",
                 // An answer that was cut off in its head.

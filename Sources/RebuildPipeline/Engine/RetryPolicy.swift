@@ -26,23 +26,34 @@ public struct RetryPolicy: Sendable {
 
     /// Calls `attempt` until it succeeds or another attempt cannot help.
     ///
-    /// - Parameter waiting: hears of each failure that is followed by another attempt.
+    /// - Parameters:
+    ///   - first: how an attempt ended that was made before; then a wait comes first.
+    ///   - retrying: which of the failures that may pass are tried again. Default: all.
+    ///   - waiting: hears of each failure that is followed by another attempt.
     /// - Throws: the error of the last attempt.
     func run<Value>(
+        after first: EngineError? = nil,
+        retrying: (EngineError) -> Bool = { _ in true },
         _ attempt: () async throws(EngineError) -> Value,
         waiting: (EngineError, Duration) -> Void
     ) async throws(EngineError) -> Value {
         var failures = 0
+        var last = first
         while true {
-            do throws(EngineError) {
-                return try await attempt()
-            } catch {
-                guard failures < retries, let delay = wait(after: error, failures: failures) else { throw error }
+            if let error = last {
+                guard failures < retries, retrying(error), let delay = wait(after: error, failures: failures) else {
+                    throw error
+                }
                 waiting(error, delay)
                 failures += 1
                 // A cancelled sleep ends at once.
                 try? await clock.sleep(for: delay)
                 if Task.isCancelled { throw error }
+            }
+            do throws(EngineError) {
+                return try await attempt()
+            } catch {
+                last = error
             }
         }
     }
@@ -51,7 +62,7 @@ public struct RetryPolicy: Sendable {
     /// left alone for longer (Retry-After) is.
     private func wait(after error: EngineError, failures: Int) -> Duration? {
         switch error.code {
-        case .rateLimited, .network, .serverError: break
+        case .rateLimited, .network, .registryUnreachable, .serverError: break
         default: return nil
         }
         return max(error.retryAfter ?? .zero, delay * (Double(1 << min(failures, 6)) * (1 + jitter())))

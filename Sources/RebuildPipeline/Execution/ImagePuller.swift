@@ -8,20 +8,26 @@ struct ImagePuller: Sendable {
         case usable(id: String)
         /// The registry does not have it.
         case missing(message: String)
+        /// The registry cannot be reached.
+        case unreachable(EngineError)
         /// It has one under that name, made of something else.
         case obsolete(PullAttempts.Obsolete)
     }
 
     let engine: DockerClient
     let options: ExecutionOptions
+    let reach: RegistryReach
     let handler: @Sendable (PipelineEvent) -> Void
 
     func pull(_ reference: ImageReference, for image: PlannedImage) async throws(StepFailure) -> Pulled {
         do throws(EngineError) {
             try await fetch(reference, for: image)
         } catch {
-            guard case .notFound = error.code else { throw StepFailure(.pull, error) }
-            return .missing(message: error.message)
+            switch error.code {
+            case .notFound: return .missing(message: error.message)
+            case .registryUnreachable: return .unreachable(error)
+            default: throw StepFailure(.pull, error)
+            }
         }
         let details: ImageDetails?
         do throws(EngineError) {
@@ -58,7 +64,7 @@ struct ImagePuller: Sendable {
         var request = PullRequest(repository: reference.name, version: version)
         request.authorization = try await options.credentials?.authorization(for: reference.domain)
         let call = request
-        _ = try await options.retry.run { () async throws(EngineError) in
+        _ = try await reach.run(reference.domain, options.retry) { () async throws(EngineError) in
             try await engine.pull(call) { progress in handler(.pulling(image.key, progress)) }
         } waiting: { error, delay in
             handler(.retrying(image.key, message: error.message, delay: delay))

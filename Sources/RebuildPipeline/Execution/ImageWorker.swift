@@ -8,6 +8,7 @@ struct ImageWorker: Sendable {
     let sources: WorkspaceSources
     let engine: DockerClient
     let options: ExecutionOptions
+    let reach = RegistryReach()
     let handler: @Sendable (PipelineEvent) -> Void
 
     /// Never throws: how it ended is in the result.
@@ -80,9 +81,9 @@ struct ImageWorker: Sendable {
 
     private func pull(_ image: PlannedImage, _ attempts: inout PullAttempts) async throws(StepFailure) -> ImageResult {
         if let refusal = image.refusal { throw StepFailure(.pull, "\(refusal)") }
-        let puller = ImagePuller(engine: engine, options: options, handler: handler)
+        let puller = ImagePuller(engine: engine, options: options, reach: reach, handler: handler)
         var lastMessage = "nothing to ask the registry for"
-        for reference in image.pullReferences {
+        asking: for reference in image.pullReferences {
             switch try await puller.pull(reference, for: image) {
             case .usable(let id):
                 try await requireCurrent(image, id)
@@ -92,6 +93,12 @@ struct ImageWorker: Sendable {
                 lastMessage = message
                 // An image that can only be pulled fails with this very message; it is listed once.
                 if image.ifNotPulled != nil { attempts.missed.append(.init(reference: reference, message: message)) }
+            case .unreachable(let error):
+                guard image.ifNotPulled != nil else { throw StepFailure(.pull, error) }
+                await tellUnreachable(reference, error)
+                lastMessage = error.message
+                attempts.missed.append(.init(reference: reference, message: error.message))
+                break asking  // the others are the same registry's
             case .obsolete(let found):
                 lastMessage = "\(reference.familiar) is not as its sources ask for: \(found.reason)"
                 attempts.obsolete.append(found)
@@ -100,6 +107,11 @@ struct ImageWorker: Sendable {
         guard let alternative = image.ifNotPulled else { throw StepFailure(.pull, lastMessage) }
         handler(.notPulled(image.key, message: lastMessage))
         return .notPulled(image.taking(alternative, because: attempts.reasons), attempts)
+    }
+
+    private func tellUnreachable(_ reference: ImageReference, _ error: EngineError) async {
+        guard await reach.isFirstTold(reference.domain) else { return }
+        handler(.warning("\(reference.domain) cannot be reached, so what can be built is built: \(error.message)"))
     }
 
     // MARK: Building

@@ -6,27 +6,6 @@ import Testing
 
 /// When something that failed at a registry is tried again. No time passes: the clock only writes down what it is asked.
 struct RetryPolicyTests {
-    /// A clock on which every sleep ends at once.
-    private final class RecordingClock: Clock {
-        struct Instant: InstantProtocol {
-            var offset: Duration
-
-            func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-            func duration(to other: Instant) -> Duration { other.offset - offset }
-            static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
-        }
-
-        private let slept = Mutex<[Duration]>([])
-
-        var sleeps: [Duration] { slept.withLock(\.self) }
-        var now: Instant { Instant(offset: .zero) }
-        var minimumResolution: Duration { .zero }
-
-        func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-            slept.withLock { $0.append(deadline.offset) }
-        }
-    }
-
     /// Fails with each error in turn and then succeeds; the waits, and how it ended.
     private func run(
         _ failures: [EngineError],
