@@ -59,6 +59,10 @@ public struct EngineVersion: Sendable, Hashable {
     /// Docker 20.10 does not send it and has BuildKit; Podman sends it empty and ignores the parameter.
     public var hasBuildKit: Bool { kind == .docker && os != "windows" }
 
+    /// Whether its BuildKit's own Dockerfile frontend takes `ONBUILD COPY --from`, as Dockerfile 1.11 does: Docker 28 has it
+    /// for certain. What an older one makes of it looks for the files in the build context.
+    public var takesFilesInTriggers: Bool { hasBuildKit && apiVersion >= APIVersion(major: 1, minor: 48) }
+
     /// What an engine said of itself.
     public init(
         version: String,

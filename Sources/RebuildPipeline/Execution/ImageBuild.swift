@@ -28,7 +28,7 @@ struct ImageBuild: Sendable {
         let attachables = try self.attachables(recipe)
         let mask = SecretMask(attachables.secrets)
         do throws(StepFailure) {
-            let builder = try await builder(for: recipe)
+            let builder = try await BuilderSelection(choice: options.builder, engine: engine).builder(for: recipe)
             let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, builder: builder)
             let context = try reader.read()
             var request = BuildRequest()
@@ -58,23 +58,6 @@ struct ImageBuild: Sendable {
             try? log?.close()
             throw StepFailure(error.step, mask.masked(error.message), log: log?.path, cause: error.cause)
         }
-    }
-
-    private func builder(for recipe: BuildRecipe) async throws(StepFailure) -> BuildRequest.Builder {
-        if options.builder == .buildkit { return .buildKit }
-        let hasBuildKit: Bool
-        do throws(EngineError) {
-            hasBuildKit = options.builder == .auto ? try await engine.version().hasBuildKit : false
-        } catch {
-            throw StepFailure(.build, error)
-        }
-        if hasBuildKit { return .buildKit }
-        // Better said here with the line than found out by the classic builder in the middle of the build.
-        guard let need = recipe.resolved.requiresBuildKit.first else { return .classic }
-        throw StepFailure(
-            .build,
-            "\(recipe.dockerfilePath):\(need.line): '\(need.text)' needs BuildKit, which is not used here"
-        )
     }
 
     /// What its list entry and the command line give it.

@@ -17,6 +17,12 @@ public struct ResolvedDockerfile: Sendable {
     public let onBuildTriggers: [OnBuildTrigger]
     /// What of the file up to the target Docker's classic builder cannot do, line by line.
     public let requiresBuildKit: [BuildKitFeature]
+    /// The line where an `ONBUILD` of a base first makes a needed stage take files from a stage or an image (`COPY --from`,
+    /// `RUN --mount=…,from=`); nil where none does. BuildKit knows of that from Dockerfile 1.11 on
+    /// (https://github.com/moby/buildkit/issues/816), Docker's classic builder always did.
+    public let triggeredSourceLine: Int?
+    /// The frontend that the file names by `# syntax=`, which BuildKit takes in place of its own: `docker/dockerfile:1`.
+    public let frontend: String?
 }
 
 /// A stage with its variables expanded.

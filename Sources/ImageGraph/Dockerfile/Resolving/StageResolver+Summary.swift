@@ -24,8 +24,15 @@ extension StageResolver {
             declaredArguments: declared,
             labels: labels,
             onBuildTriggers: triggers,
-            requiresBuildKit: BuildKitFeatures.features(of: dockerfile, upTo: target)
+            requiresBuildKit: BuildKitFeatures.features(of: dockerfile, upTo: target),
+            triggeredSourceLine: triggeredSourceLine(needed),
+            frontend: dockerfile.directives.first { $0.name == .syntax }?.value
         )
+    }
+
+    private func triggeredSourceLine(_ needed: [Bool]) -> Int? {
+        nodes.indices.prefix(stageCount).lazy.filter { needed[$0] }.flatMap { nodes[$0].steps }
+            .first { $0.origin != nil && !$0.sources.isEmpty }?.origin?.line
     }
 
     /// The names that an instruction declares if it is an `ARG`.
