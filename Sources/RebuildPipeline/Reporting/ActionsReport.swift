@@ -22,6 +22,14 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         public var reason: String?
         /// In `ib_skipped`: the ancestor that failed.
         public var failedAncestor: String?
+        /// In `ib_built`: `relabelled`, where no step was run; nil: it was built.
+        public var how: How?
+
+        /// How an image of `ib_built` came about, where it was not built of its Dockerfile.
+        public enum How: String, Sendable, Hashable, Codable {
+            /// The present image got the labels of now: contract, 2.5.
+            case relabelled
+        }
 
         public init(
             id: String? = nil,
@@ -31,7 +39,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             duration: Double? = nil,
             pushName: String? = nil,
             reason: String? = nil,
-            failedAncestor: String? = nil
+            failedAncestor: String? = nil,
+            how: How? = nil
         ) {
             self.id = id
             self.tags = tags
@@ -41,6 +50,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             self.pushName = pushName
             self.reason = reason
             self.failedAncestor = failedAncestor
+            self.how = how
         }
 
         /// Writes what is there; the duration as a plain decimal number, because YAML readers of version 1.1 take
@@ -55,6 +65,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             try container.encodeIfPresent(pushName, forKey: .pushName)
             try container.encodeIfPresent(reason, forKey: .reason)
             try container.encodeIfPresent(failedAncestor, forKey: .failedAncestor)
+            try container.encodeIfPresent(how, forKey: .how)
         }
 
         enum CodingKeys: String, CodingKey {
@@ -64,6 +75,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             case pushName = "push_name"
             case reason
             case failedAncestor = "failed_ancestor"
+            case how
         }
     }
 
