@@ -8,7 +8,8 @@ public import RebuildPlanning
 /// What an embedder needs for the whole job:
 ///
 ///     let run = try await Preparation.prepare(workspace: options, git: git, engine: client)
-///     let executor = Executor(workspace: run.workspace, sources: run.sources, engine: client, options: .init())
+///     let executor = Executor(
+///         workspace: run.workspace, sources: run.sources, engine: client, inventory: run.inventory, options: .init())
 ///     let report = try await executor.run(run.plan)
 public struct Preparation: Sendable {
     public let workspace: Workspace

@@ -38,9 +38,9 @@ struct ActionsFileTests {
             .compactMap { $0.split(separator: ":").first }
         #expect(
             keys == [
-                "ib_built", "ib_failed_build", "ib_failed_pull", "ib_failures", "ib_obsolete_images",
-                "ib_obsolete_pull",
-                "ib_outcome", "ib_preexisting_images", "ib_pulled", "ib_skipped",
+                "ib_built", "ib_external_images", "ib_failed_build", "ib_failed_pull", "ib_failures",
+                "ib_obsolete_images", "ib_obsolete_pull", "ib_outcome", "ib_preexisting_images", "ib_pulled",
+                "ib_skipped",
             ]
         )
     }

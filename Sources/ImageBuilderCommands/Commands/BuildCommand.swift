@@ -143,6 +143,7 @@ struct BuildCommand: AsyncParsableCommand {
             workspace: run.workspace,
             sources: run.sources,
             engine: engine,
+            inventory: run.inventory,
             options: options
         ) { event in
             live?.handle(event)

@@ -93,7 +93,8 @@ struct Session {
         for warning in run.workspace.warnings { console.note("\(FlagAdvice.advised(warning))") }
         for image in run.plan.images {
             for warning in image.warnings { console.note("warning: \(image.key): \(warning)") }
-            if case .sourcesUnknown(let message)? = image.reasons.first(where: \.isUnknown) {
+            // One that is kept has other reasons; that its sources are unknown is evidence all the same.
+            if case .sourcesUnknown(let message)? = (image.reasons + image.evidence).first(where: \.isUnknown) {
                 console.note("warning: \(image.key): sources unknown: \(message)")
             }
         }

@@ -10,20 +10,25 @@ public import RebuildPlanning
 public struct Executor: Sendable {
     private let workspace: Workspace
     private let sources: WorkspaceSources
-    private let engine: DockerClient
-    private let options: ExecutionOptions
-    private let handler: @Sendable (PipelineEvent) -> Void
+    let engine: DockerClient
+    let inventory: Inventory?
+    let options: ExecutionOptions
+    let handler: @Sendable (PipelineEvent) -> Void
 
+    /// - Parameter inventory: what the engine had when the plan was made: so the report can tell all tags and digests of
+    ///   what is kept. Nil: it tells what the plan says.
     public init(
         workspace: Workspace,
         sources: WorkspaceSources,
         engine: DockerClient,
+        inventory: Inventory? = nil,
         options: ExecutionOptions,
         handler: @escaping @Sendable (PipelineEvent) -> Void = { _ in }
     ) {
         self.workspace = workspace
         self.sources = sources
         self.engine = engine
+        self.inventory = inventory
         self.options = options
         self.handler = handler
     }
@@ -35,7 +40,7 @@ public struct Executor: Sendable {
     ///   `.unsavedReport` with the report when the file cannot be written in the end.
     public func run(_ plan: RebuildPlan) async throws(PipelineError) -> ActionsReport {
         let file = options.actionsFile.map(ActionsFile.init(path:))
-        var builder = ReportBuilder(plan: plan, file: file, earlier: options.resumed)
+        var builder = ReportBuilder(plan: plan, file: file, inventory: inventory, earlier: options.resumed)
         do throws(FileError) {
             // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
             if let folder = options.logFolder { try DiskPath.makeFolder(folder) }
@@ -45,8 +50,8 @@ public struct Executor: Sendable {
         }
         await tellBuilder(plan)
         await takeObsoleteTags(plan, &builder)
-        save(&builder)
         await work(through: Schedule(plan, durations: options.durations), &builder)
+        builder.settle(await tags(of: builder.idsLeftBehind))
         builder.finish()
         do throws(FileError) {
             try builder.save()
@@ -67,7 +72,7 @@ public struct Executor: Sendable {
     }
 
     /// Writes the report down on the way. A full disk may be given room before the run ends, so it only warns.
-    private func save(_ builder: inout ReportBuilder) {
+    func save(_ builder: inout ReportBuilder) {
         do throws(FileError) {
             try builder.save()
         } catch {
@@ -102,7 +107,11 @@ public struct Executor: Sendable {
                     while running[kind, default: 0] < bound, let next = schedule.takeReady(kind) {
                         running[kind, default: 0] += 1
                         handler(.started(next.key, kind))
-                        group.addTask { (next, await worker.work(on: next)) }
+                        group.addTask {
+                            let result = await worker.work(on: next)
+                            await takePassingTag(after: result, of: next)
+                            return (next, result)
+                        }
                     }
                 }
                 guard let (image, result) = await group.next() else { break }
@@ -116,7 +125,7 @@ public struct Executor: Sendable {
                 }
                 let skipped = schedule.settle(key, outcome)
                 builder.record(attempts, of: image)
-                builder.record(outcome, of: image)
+                builder.record(outcome, of: image, pulled: attempts.usable)
                 handler(.finished(key, outcome))
                 for (key, ancestor) in skipped {
                     builder.record(.skipped(failedAncestor: ancestor), of: key)
@@ -128,42 +137,5 @@ public struct Executor: Sendable {
             if Task.isCancelled || schedule.hasRest { builder.interrupt(rest: schedule.rest, byUser: Task.isCancelled) }
             return builder
         }
-    }
-
-    // MARK: Obsolete tags
-
-    /// Takes the build tag from every image that carries it without deserving it, before anything is built.
-    ///
-    /// The user's document says that imagebuilder deletes no image. The engine deletes one with its last tag, so an
-    /// image about to lose its last one is first given the tag `obsolete-<first 12 of its id>`, unless the user forces
-    /// the removal.
-    private func takeObsoleteTags(_ plan: RebuildPlan, _ builder: inout ReportBuilder) async {
-        for image in plan.images {
-            for obsolete in image.obsoleteTags where !Task.isCancelled {
-                do throws(EngineError) {
-                    try await take(obsolete, from: image, &builder)
-                } catch {
-                    handler(.warning("\(obsolete.reference) stays on \(obsolete.imageID): \(error)"))
-                }
-            }
-        }
-    }
-
-    private func take(
-        _ obsolete: PlannedImage.ObsoleteTag,
-        from image: PlannedImage,
-        _ builder: inout ReportBuilder
-    ) async throws(EngineError) {
-        // Another run may have moved the tag since the plan was made; then it is no longer ours to take.
-        guard let now = try await engine.inspectImage(obsolete.reference), now.id == obsolete.imageID else { return }
-        var left = now.repoTags.filter { $0 != obsolete.reference }
-        if left.isEmpty, !options.forceUntag {
-            let tag = "obsolete-\(Reason.short(obsolete.imageID))"
-            try await engine.tag(now.id, repository: image.reference.familiarName, tag: tag)
-            left = ["\(image.reference.familiarName):\(tag)"]
-        }
-        _ = try await engine.untag(obsolete.reference)
-        builder.recordObsolete(id: now.id, tags: left, image: image)
-        handler(.untagged(reference: obsolete.reference, id: now.id))
     }
 }

@@ -5,7 +5,7 @@ import RebuildPlanning
 /// Fetches an image from its registry and looks whether it is the one that was wanted.
 struct ImagePuller: Sendable {
     enum Pulled {
-        case usable(id: String)
+        case usable(PullAttempts.Usable)
         /// The registry does not have it.
         case missing(message: String)
         /// The registry cannot be reached.
@@ -39,7 +39,9 @@ struct ImagePuller: Sendable {
             throw StepFailure(.pull, "\(reference.familiar) was pulled, but the engine does not have it")
         }
         guard image.role == .buildable, let difference = Self.difference(of: details, from: image) else {
-            return .usable(id: details.id)
+            let digests = details.repoDigests.compactMap { try? ImageReference(parsing: $0) }
+            let digest = digests.first { $0.name == reference.name }?.digest
+            return .usable(.init(id: details.id, tags: details.repoTags, digest: digest))
         }
         return .obsolete(.init(id: details.id, tags: details.repoTags, reference: reference, reason: difference))
     }

@@ -14,8 +14,17 @@ enum ImageResult: Sendable {
     }
 }
 
-/// Pulls of one image that brought nothing usable.
+/// What the pulls of one image brought.
 struct PullAttempts: Sendable {
+    /// The image that was wanted.
+    struct Usable: Sendable {
+        let id: String
+        /// All that it carries.
+        let tags: [String]
+        /// Under which its registry has it: `sha256:…`
+        let digest: String?
+    }
+
     /// A reference that no registry has.
     struct Missed: Sendable {
         let reference: ImageReference
@@ -30,6 +39,7 @@ struct PullAttempts: Sendable {
         let reason: Reason
     }
 
+    var usable: Usable?
     var missed: [Missed] = []
     var obsolete: [Obsolete] = []
 

@@ -85,10 +85,11 @@ struct ImageWorker: Sendable {
         var lastMessage = "nothing to ask the registry for"
         asking: for reference in image.pullReferences {
             switch try await puller.pull(reference, for: image) {
-            case .usable(let id):
-                try await requireCurrent(image, id)
-                try await tag(id, image, image.requiredTags)
-                return .ended(image.key, .pulled(id: id, from: reference), attempts)
+            case .usable(let found):
+                attempts.usable = found
+                try await requireCurrent(image, found.id)
+                try await tag(found.id, image, image.requiredTags)
+                return .ended(image.key, .pulled(id: found.id, from: reference), attempts)
             case .missing(let message):
                 lastMessage = message
                 // An image that can only be pulled fails with this very message; it is listed once.

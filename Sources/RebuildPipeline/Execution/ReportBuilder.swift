@@ -4,19 +4,31 @@ import RebuildPlanning
 
 /// Turns results into the entries of the report, and keeps the file up to date.
 struct ReportBuilder: Sendable {
-    private(set) var report = ActionsReport()
+    /// What is known now.
+    var report = ActionsReport()
     private let planned: [ImageKey: PlannedImage]
-    private let buildTag: String
+    let buildTag: String
     private let file: ActionsFile?
+    let inventory: Inventory?
+    private var encoder = ReportEncoder()
 
     /// Images that an earlier run made ready, by repository name.
     private let doneEarlier: Set<String>
 
-    /// - Parameter earlier: what an earlier run did, of which only the rest is done now.
-    init(plan: RebuildPlan, file: ActionsFile?, earlier: ActionsReport? = nil) {
+    /// What this run says of images that it leaves behind.
+    var leftBehind: [LeftBehind] = []
+    /// Images to which nothing was done.
+    private(set) var neverBegun: Set<ImageKey> = []
+
+    /// - Parameters:
+    ///   - inventory: what the engine had when the plan was made; nil: of what is kept only the tags that it must have are
+    ///     known.
+    ///   - earlier: what an earlier run did, of which only the rest is done now.
+    init(plan: RebuildPlan, file: ActionsFile?, inventory: Inventory? = nil, earlier: ActionsReport? = nil) {
         planned = Dictionary(plan.images.map { ($0.key, $0) }) { first, _ in first }
         buildTag = plan.buildTag
         self.file = file
+        self.inventory = inventory
         doneEarlier = earlier?.done ?? []
         report = earlier ?? ActionsReport()
         report.outcome = .running
@@ -28,8 +40,9 @@ struct ReportBuilder: Sendable {
         report.failedPull = earlier.failedPull.filter { $0.base.map(doneEarlier.contains) ?? false }
     }
 
-    func save() throws(FileError) {
-        try file?.write(report)
+    /// Writes down what is known now.
+    mutating func save() throws(FileError) {
+        try file?.write(report, by: &encoder)
     }
 
     private var isUnsavedTold = false
@@ -59,40 +72,42 @@ struct ReportBuilder: Sendable {
             report.failedPull.append(.init(tags: [missed.reference.familiar], base: base, reason: missed.message))
         }
         for obsolete in attempts.obsolete {
-            report.obsoletePull.append(
-                .init(id: obsolete.id, tags: obsolete.tags, base: base, reason: "\(obsolete.reason)")
-            )
+            leave(obsolete.id, tags: obsolete.tags, because: "\(obsolete.reason)", in: .obsoletePull, image)
         }
     }
 
     /// Takes in how the work on an image ended.
     ///
-    /// - Parameter image: as it was worked on, which may be an alternative of the plan.
-    mutating func record(_ outcome: ImageOutcome, of image: PlannedImage) {
+    /// - Parameters:
+    ///   - image: as it was worked on, which may be an alternative of the plan.
+    ///   - usable: what a pull brought.
+    mutating func record(_ outcome: ImageOutcome, of image: PlannedImage, pulled usable: PullAttempts.Usable? = nil) {
         let base = image.reference.familiarName
         let reason = image.reasons.first.map { "\($0)" }
         if doneEarlier.contains(base) {
             // Still as the earlier run left it: what that run says of it stays.
-            if case .kept(_, let added) = outcome, added.isEmpty { return }
-            for list in [\ActionsReport.built, \.pulled, \.preexisting] {
-                report[keyPath: list].removeAll { $0.base == base }
-            }
+            if image.role != .external, case .kept(_, let added) = outcome, added.isEmpty { return }
+            forgetEarlier(image)
         }
         switch outcome {
         case .kept(let id, let added):
-            let tags = image.requiredTags.map { "\(base):\($0)" }
-            let reference = image.reference.familiar
-            report.preexisting.append(
-                .init(
-                    id: id,
-                    tags: image.role == .buildable ? tags : [reference] + tags,
-                    base: base,
-                    reason: added.isEmpty ? reason : "\(reason ?? ""); tagged \(added.joined(separator: ", "))"
-                )
-            )
+            var entry = present(id, image, tags: image.requiredTags + added, usable: nil)
+            entry.reason = added.isEmpty ? reason : "\(reason ?? ""); tagged \(added.joined(separator: ", "))"
+            if image.role == .external {
+                report.external.append(entry)
+            } else {
+                if image.role == .buildable, !added.isEmpty { entry.addedTags = added.map { "\(base):\($0)" } }
+                report.preexisting.append(entry)
+            }
         case .pulled(let id, let from):
-            let tags = [from.familiar] + image.requiredTags.map { "\(base):\($0)" }
-            report.pulled.append(.init(id: id, tags: tags, base: base, reason: reason))
+            var entry = present(id, image, from: from, tags: image.requiredTags, usable: usable)
+            entry.reason = reason
+            if image.role == .external {
+                entry.how = .pulled
+                report.external.append(entry)
+            } else {
+                report.pulled.append(entry)
+            }
         case .built(let id, let tags, let log, let seconds):
             let pushTag = tags.first ?? buildTag
             report.built.append(
@@ -109,6 +124,7 @@ struct ReportBuilder: Sendable {
         case .failed(let step, let message, let log):
             recordFailure(image, step, message: message, log: log)
         case .skipped(let ancestor):
+            neverBegun.insert(image.key)
             report.skipped.append(
                 .init(
                     tags: ["\(base):\(buildTag)"],
@@ -147,17 +163,11 @@ struct ReportBuilder: Sendable {
         }
     }
 
-    mutating func recordObsolete(id: String, tags: [String], image: PlannedImage) {
-        let reason = image.reasons.first.map { "\($0)" } ?? ""
-        report.obsolete.append(
-            .init(id: id, tags: tags, base: image.reference.familiarName, reason: "lost the build tag: \(reason)")
-        )
-    }
-
     /// Names the images that were never started.
     mutating func interrupt(rest: [PlannedImage], byUser: Bool) {
         isInterrupted = isInterrupted || byUser
         for image in rest {
+            neverBegun.insert(image.key)
             let base = image.reference.familiarName
             report.skipped.append(
                 .init(

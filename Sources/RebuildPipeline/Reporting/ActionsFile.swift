@@ -16,18 +16,21 @@ public struct ActionsFile: Sendable {
     /// - Parameter path: the file that an error names.
     /// - Throws: `FileError.Code.unwritable` for a value that YAML cannot hold.
     public static func yaml(_ report: ActionsReport, path: String = "actions report") throws(FileError) -> String {
-        do {
-            return try YAMLText.encode(report)
-        } catch {
-            throw FileError(.unwritable("the report cannot be written as YAML: \(error)"), path: path)
-        }
+        var encoder = ReportEncoder()
+        return String(decoding: try encoder.yaml(report, path: path), as: UTF8.self)
     }
 
     /// Writes the report: to a new file in the same folder, then over the old one.
     ///
     /// - Throws: `FileError`; the old file is then as it was.
     public func write(_ report: ActionsReport) throws(FileError) {
-        try AtomicFile.write(Self.yaml(report, path: path), to: path)
+        var encoder = ReportEncoder()
+        try write(report, by: &encoder)
+    }
+
+    /// Writes a report of which the encoder knows most already.
+    func write(_ report: ActionsReport, by encoder: inout ReportEncoder) throws(FileError) {
+        try AtomicFile.write(encoder.yaml(report, path: path), to: path)
     }
 
     /// The most bytes that are read: the report of 100,000 images has some 40 MB.

@@ -2,7 +2,8 @@ import Foundation
 
 /// What a run did, as other tools read it: the user's Jenkins and Ansible jobs push and remove images by it.
 ///
-/// The keys and shapes of `ib_pulled` … `ib_failed_build` are the first program's; `reason` and `ib_skipped` are ours.
+/// The keys and shapes of `ib_pulled` … `ib_failed_build` are the first program's; `reason`, `ib_external_images` and
+/// `ib_skipped` are ours.
 public struct ActionsReport: Sendable, Hashable, Codable {
     /// One image in one of the lists. Which fields are there depends on the list.
     public struct Entry: Sendable, Hashable, Codable {
@@ -12,29 +13,38 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         public var tags: [String]?
         /// The repository name.
         public var base: String?
+        /// In `ib_preexisting_images`: those of its tags that this run gave it.
+        public var addedTags: [String]?
+        /// Under which its registry has it, as far as the engine knows: `sha256:…`
+        public var digest: String?
         /// The build's log, as an absolute path.
         public var buildLog: String?
         /// Seconds from the build's start to its end.
         public var duration: Double?
-        /// The reference under which it is meant to be pushed.
+        /// The reference under which it is meant to be pushed; only images that can be built have one.
         public var pushName: String?
         /// Why it is in this list.
         public var reason: String?
         /// In `ib_skipped`: the ancestor that failed.
         public var failedAncestor: String?
-        /// In `ib_built`: `relabelled`, where no step was run; nil: it was built.
+        /// In `ib_built`: `relabelled`, where no step was run; nil: it was built. In `ib_external_images`: `pulled`; nil: it
+        /// was there.
         public var how: How?
 
-        /// How an image of `ib_built` came about, where it was not built of its Dockerfile.
+        /// How an image came about, where its list does not say it.
         public enum How: String, Sendable, Hashable, Codable {
             /// The present image got the labels of now: contract, 2.5.
             case relabelled
+            /// A registry was asked for it in this run.
+            case pulled
         }
 
         public init(
             id: String? = nil,
             tags: [String]? = nil,
             base: String? = nil,
+            addedTags: [String]? = nil,
+            digest: String? = nil,
             buildLog: String? = nil,
             duration: Double? = nil,
             pushName: String? = nil,
@@ -45,6 +55,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             self.id = id
             self.tags = tags
             self.base = base
+            self.addedTags = addedTags
+            self.digest = digest
             self.buildLog = buildLog
             self.duration = duration
             self.pushName = pushName
@@ -60,6 +72,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             try container.encodeIfPresent(id, forKey: .id)
             try container.encodeIfPresent(tags, forKey: .tags)
             try container.encodeIfPresent(base, forKey: .base)
+            try container.encodeIfPresent(addedTags, forKey: .addedTags)
+            try container.encodeIfPresent(digest, forKey: .digest)
             try container.encodeIfPresent(buildLog, forKey: .buildLog)
             try container.encodeIfPresent(duration.map { Decimal(($0 * 1000).rounded()) / 1000 }, forKey: .duration)
             try container.encodeIfPresent(pushName, forKey: .pushName)
@@ -69,7 +83,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         }
 
         enum CodingKeys: String, CodingKey {
-            case id, tags, base
+            case id, tags, base, digest
+            case addedTags = "added_tags"
             case buildLog = "build_log"
             case duration
             case pushName = "push_name"
@@ -82,6 +97,8 @@ public struct ActionsReport: Sendable, Hashable, Codable {
     public var pulled: [Entry] = []
     public var built: [Entry] = []
     public var preexisting: [Entry] = []
+    /// Bases that no list names, there or pulled: whoever tags and pushes what the other lists hold leaves them alone.
+    public var external: [Entry] = []
     public var obsolete: [Entry] = []
     public var failedPull: [Entry] = []
     public var obsoletePull: [Entry] = []
@@ -120,6 +137,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         pulled = try list(.pulled)
         built = try list(.built)
         preexisting = try list(.preexisting)
+        external = try list(.external)
         obsolete = try list(.obsolete)
         failedPull = try list(.failedPull)
         obsoletePull = try list(.obsoletePull)
@@ -130,12 +148,13 @@ public struct ActionsReport: Sendable, Hashable, Codable {
     }
 
     /// The images that it says are as wanted, by repository name.
-    var done: Set<String> { Set((built + pulled + preexisting).compactMap(\.base)) }
+    var done: Set<String> { Set((built + pulled + preexisting + external).compactMap(\.base)) }
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case pulled = "ib_pulled"
         case built = "ib_built"
         case preexisting = "ib_preexisting_images"
+        case external = "ib_external_images"
         case obsolete = "ib_obsolete_images"
         case failedPull = "ib_failed_pull"
         case obsoletePull = "ib_obsolete_pull"
@@ -151,10 +170,12 @@ public struct ActionsReport: Sendable, Hashable, Codable {
     /// Whether the run was stopped before it was done.
     public var interrupted: Bool { outcome == .interrupted }
 
-    /// `2 pulled, 3 built, 1 kept, 1 failed, 4 skipped`
+    /// `2 pulled, 3 built, 1 kept, 1 failed, 4 skipped`; external images count as what became of them.
     public var summary: String {
+        let pulledBases = external.count { $0.how == .pulled }
         let counts = [
-            (pulled.count, "pulled"), (built.count, "built"), (preexisting.count, "kept"), (failures, "failed"),
+            (pulled.count + pulledBases, "pulled"), (built.count, "built"),
+            (preexisting.count + external.count - pulledBases, "kept"), (failures, "failed"),
             (skipped.count, "skipped"),
         ]
         let said = counts.filter { $0.0 > 0 || $0.1 == "kept" }.map { "\($0.0) \($0.1)" }

@@ -58,6 +58,9 @@ public struct Inventory: Sendable {
         }
     }
 
+    /// The image of this id.
+    public func image(id: String) -> Image? { byID[id] }
+
     /// How many images it knows of.
     public var count: Int { byID.count }
 }

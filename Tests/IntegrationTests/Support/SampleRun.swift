@@ -98,6 +98,7 @@ extension SampleSystem {
             workspace: preparation.workspace,
             sources: preparation.sources,
             engine: client,
+            inventory: preparation.inventory,
             options: options,
             handler: events.add
         )

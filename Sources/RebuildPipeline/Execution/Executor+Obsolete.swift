@@ -1,0 +1,116 @@
+import Basics
+import DockerEngine
+import ImageGraph
+import RebuildPlanning
+
+extension Executor {
+    /// How many images the engine is asked about at once.
+    private static var questions: Int { 4 }
+
+    /// Takes the build tag from every image that carries it without deserving it, before anything is built.
+    ///
+    /// The user's document says that imagebuilder deletes no image. The engine deletes one with its last tag, so an
+    /// image about to lose its last one is first given the tag `obsolete-<first 12 of its id>`, unless the user forces
+    /// the removal.
+    ///
+    /// The report names an image before it loses anything, so that a run that is killed leaves none that nobody knows of.
+    func takeObsoleteTags(_ plan: RebuildPlan, _ builder: inout ReportBuilder) async {
+        for image in plan.images {
+            for obsolete in image.obsoleteTags {
+                builder.recordObsolete(obsolete.imageID, tags: obsolete.tags, image: image, isTaken: false)
+            }
+        }
+        save(&builder)
+        for image in plan.images {
+            for (id, references) in image.obsoleteReferences {
+                if await take(references, from: id, image, &builder) == 0 {
+                    builder.forgetObsolete(id, image: image)
+                }
+                save(&builder)
+            }
+        }
+    }
+
+    /// - Returns: how many it lost.
+    private func take(
+        _ references: [String],
+        from id: String,
+        _ image: PlannedImage,
+        _ builder: inout ReportBuilder
+    ) async -> Int {
+        var count = 0
+        for reference in references where !Task.isCancelled {
+            do throws(EngineError) {
+                if try await take(reference, from: id, image, &builder) { count += 1 }
+            } catch {
+                handler(.warning("\(reference) stays on \(id): \(error)"))
+            }
+        }
+        return count
+    }
+
+    /// - Returns: false where it was not there any more.
+    private func take(
+        _ reference: String,
+        from id: String,
+        _ image: PlannedImage,
+        _ builder: inout ReportBuilder
+    ) async throws(EngineError) -> Bool {
+        // Another run may have moved the tag since the plan was made; then it is no longer ours to take.
+        guard let now = try await engine.inspectImage(reference), now.id == id else { return false }
+        var left = now.repoTags.filter { $0 != reference }
+        if left.isEmpty, !options.forceUntag {
+            let tag = ReportBuilder.obsoleteTag(id)
+            try await engine.tag(id, repository: image.reference.familiarName, tag: tag)
+            left = ["\(image.reference.familiarName):\(tag)"]
+            builder.recordObsolete(id, tags: left, image: image, isTaken: false)
+            save(&builder)
+        }
+        _ = try await engine.untag(reference)
+        builder.recordObsolete(id, tags: left, image: image, isTaken: true)
+        handler(.untagged(reference: reference, id: id))
+        return true
+    }
+
+    /// Takes the tag `obsolete-<id>` from an image that is kept again: its other tags hold it now.
+    func takePassingTag(after result: ImageResult, of image: PlannedImage) async {
+        guard case .ended(_, .kept(let id, _), _) = result, image.role == .buildable else { return }
+        let name = "\(image.reference.familiarName):\(ReportBuilder.obsoleteTag(id))"
+        guard inventory?.image(id: id)?.tags.contains(where: { $0.familiar == name }) ?? false else { return }
+        do throws(EngineError) {
+            guard let now = try await engine.inspectImage(name), now.id == id, now.repoTags.count > 1 else { return }
+            _ = try await engine.untag(name)
+            handler(.untagged(reference: name, id: id))
+        } catch {
+            handler(.warning("\(name) stays on \(id): \(error)"))
+        }
+    }
+
+    /// The tags of images, by id; none for one that is gone. Images that the engine cannot be asked about are left out.
+    func tags(of ids: [String]) async -> [String: [String]] {
+        let engine = engine
+        let answers = await boundedMap(ids, limit: Self.questions) { id -> (String, [String])? in
+            do throws(EngineError) {
+                return (id, try await engine.inspectImage(id)?.repoTags ?? [])
+            } catch {
+                return nil
+            }
+        }
+        return Dictionary(answers.compactMap(\.self)) { first, _ in first }
+    }
+}
+
+extension PlannedImage {
+    /// The tags to take from other images, by the image that carries them, in the plan's order.
+    fileprivate var obsoleteReferences: [(id: String, references: [String])] {
+        var found: [(id: String, references: [String])] = []
+        for tag in obsoleteTags {
+            if let position = found.firstIndex(where: { $0.id == tag.imageID }) {
+                found[position].references.append(tag.reference)
+            } else {
+                found.append((tag.imageID, [tag.reference]))
+            }
+        }
+        return found
+    }
+}
