@@ -97,6 +97,38 @@ struct ConversionCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// Each edits all files on disk, so that git calls all of them modified.
+    static let doubts: [(setup: String, doubted: [String])] = [
+        (attributes("one filter=lfs"), ["a/one"]),
+        (attributes("one text=auto"), []),
+        ("git config core.autocrlf input", []),
+        ("git config core.autocrlf input; \(attributes("one filter=lfs"))", ["a/one"]),
+    ]
+
+    @Test(arguments: doubts, [false, true]) func tellsWhereAFilterMakesGitsWordDoubtful(
+        _ example: (setup: String, doubted: [String]),
+        _ isOld: Bool
+    ) async throws {
+        let age =
+            "\nfind . -name .git -prune -o -type f -exec touch -d 2001-01-01 {} +; git update-index -q --really-refresh || true"
+        let edit = "\necho longer >> a/b/two; echo longer >> a/one; echo longer >> c/three"
+        try await withScratch(example.setup + (isOld ? age : "") + edit) { scratch in
+            let facts = try await scratch.facts()
+            #expect(facts.worktreeChanges.map(\.line) == Self.all.map { "modified \($0)" })
+            let doubted = facts.tracked.filter { $0.flags.contains(.doubted) }
+            #expect(doubted.map(\.path.description) == example.doubted)
+        }
+    }
+
+    @Test(arguments: ["git add a/one", "chmod +x a/one", "rm a/one; ln -s x a/one", "rm a/one"])
+    func doubtsNothingButContentOnDisk(_ more: String) async throws {
+        try await withScratch("\(Self.attributes("one filter=lfs")); echo longer >> a/one; \(more)") { scratch in
+            let facts = try await scratch.facts()
+            #expect(facts.worktreeChanges.map(\.path.description) == ["a/one"])
+            #expect(facts.tracked.allSatisfy { !$0.flags.contains(.doubted) })
+        }
+    }
+
     @Test func submodulesHaveTheirOwn() async throws {
         let setup = """
             cd ..; git init -q sub; echo s > sub/s; echo t > sub/t; echo 's filter=lfs' > sub/.gitattributes; git -C sub add .

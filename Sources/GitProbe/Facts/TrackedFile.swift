@@ -27,6 +27,9 @@ public struct TrackedFile: PathKeyed, Hashable {
         public static let intentToAdd = Flags(rawValue: 4)
         /// An attribute or a setting may have made git write something else to disk than the blob: a filter, line ends, an encoding.
         public static let converted = Flags(rawValue: 8)
+        /// A filter applies, and git calls the content on disk modified: for its length, or because the filter was not run. The bytes on
+        /// disk may be what the filter makes of the blob all the same.
+        public static let doubted = Flags(rawValue: 16)
     }
 
     /// Relative to the top of the checkout.

@@ -5,6 +5,8 @@ struct StatusOutput: Sendable {
     private(set) var head: CommitID?
     private(set) var changes: [PathChange] = []
     private(set) var ignored: [IgnoredPath] = []
+    /// Of the changes those that are content alone, and on disk alone: the index is as `HEAD`.
+    private(set) var editedOnDisk: Set<GitPath> = []
 
     /// Whether there is no commit though `HEAD` names something: it is not that none was made yet.
     var isHeadDamaged: Bool { head == nil && isBranchUnknown }
@@ -77,6 +79,7 @@ struct StatusOutput: Sendable {
         let status: PathChange.Status =
             if diskMode == 0 { .deleted } else if isNew { .added } else if moved { .submodule } else { modes.status }
         changes.append(PathChange(path: GitPath(inForm: rest), status: status))
+        if letters.equals(".M"), status == .modified { editedOnDisk.insert(GitPath(inForm: rest)) }
         return true
     }
 

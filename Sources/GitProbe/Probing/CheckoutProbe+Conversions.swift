@@ -11,7 +11,11 @@ extension CheckoutProbe {
         if snapshot.tracked.isEmpty { return snapshot }
         let all = try await convertsEverything()
         guard all || attributesMayApply(snapshot) else { return snapshot }
-        let converted = all ? [] : try await withAttributes(snapshot)
+        let names = ["filter", "text", "crlf", "eol", "ident", "working-tree-encoding"]
+        let converted = all ? [] : try await files(with: names, of: snapshot)
+        let edited = snapshot.editedOnDisk
+        let mayBeFiltered = !edited.isEmpty && (all || !converted.isDisjoint(with: edited))
+        let filtered = mayBeFiltered ? try await files(with: ["filter"], of: snapshot) : []
         var marked = snapshot
         for (position, file) in snapshot.tracked.enumerated() {
             guard file.mode == .regular || file.mode == .executable, all || converted.contains(file.path) else {
@@ -22,7 +26,9 @@ extension CheckoutProbe {
                 mode: file.mode,
                 blob: file.blob,
                 stage: file.stage,
-                flags: file.flags.union(.converted)
+                flags: file.flags.union(
+                    edited.contains(file.path) && filtered.contains(file.path) ? [.converted, .doubted] : .converted
+                )
             )
         }
         return marked
@@ -61,9 +67,12 @@ extension CheckoutProbe {
         return folders
     }
 
-    /// The tracked files to which an attribute applies that converts content.
-    private func withAttributes(_ snapshot: CheckoutSnapshot) async throws(GitProbeError) -> Set<GitPath> {
-        let command = RepositoryCommands.converted(pathspecs(snapshot.tracked))
+    /// The tracked files to which one of the attributes applies.
+    private func files(
+        with attributes: [String],
+        of snapshot: CheckoutSnapshot
+    ) async throws(GitProbeError) -> Set<GitPath> {
+        let command = RepositoryCommands.files(with: attributes, pathspecs(snapshot.tracked))
         let output: GitOutput
         do {
             output = try await runner.run(command, in: directory.checkout)

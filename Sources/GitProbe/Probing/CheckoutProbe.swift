@@ -95,6 +95,7 @@ struct CheckoutProbe: Sendable {
             ignored: status.ignored.filter { touchesScope($0.path, isWhole: $0.isFolder) },
             tracked: tracked,
             submodules: [],
+            editedOnDisk: status.editedOnDisk,
             holdsAttributes: index.holdsAttributes
         )
     }

@@ -5,6 +5,8 @@ struct CheckoutSnapshot: Hashable, Sendable {
     var ignored: [IgnoredPath]
     var tracked: [TrackedFile]
     var submodules: [Submodule]
+    /// Of the changes those that are content alone, and on disk alone. Those of submodules are not among them.
+    var editedOnDisk: Set<GitPath> = []
     /// Whether the index has any file of attributes, or could have.
     var holdsAttributes = true
 

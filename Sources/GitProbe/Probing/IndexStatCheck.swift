@@ -39,12 +39,14 @@ struct IndexStatCheck: Sendable {
         self.directory = directory
         self.head = head
         self.tree = tree
+        let changes = resized.map { PathChange(path: index.entries[$0].path, status: .modified) }
         snapshot = CheckoutSnapshot(
             head: head,
-            changes: resized.map { PathChange(path: index.entries[$0].path, status: .modified) },
+            changes: changes,
             ignored: [],
             tracked: index.entries,
             submodules: [],
+            editedOnDisk: Set(changes.map(\.path)),
             holdsAttributes: index.holdsAttributes
         )
     }

@@ -30,16 +30,15 @@ enum RepositoryCommands {
         whole(GitCommand(["ls-files", "--stage", "-v", "-z"]), to: paths)
     }
 
-    /// The tracked files to which an attribute applies that makes git convert content, or keeps it from doing so.
-    static func converted(_ paths: [GitPath]) -> GitCommand {
+    /// The tracked files of which one of the attributes says anything.
+    static func files(with attributes: [String], _ paths: [GitPath]) -> GitCommand {
         var command = GitCommand(["ls-files", "-z", "--"])
         command.readsPathspecs = true
         command.mustBeWhole = true
         if fits(paths) {
             command.arguments += paths.map { Array(":(top,literal)".utf8) + ($0.isTop ? [] : $0.bytes) }
         }
-        let names = ["filter", "text", "crlf", "eol", "ident", "working-tree-encoding"]
-        let unspecified = names.map { "!" + $0 }.joined(separator: " ")
+        let unspecified = attributes.map { "!" + $0 }.joined(separator: " ")
         command.arguments.append(Array(":(top,exclude,attr:\(unspecified))".utf8))
         return command
     }

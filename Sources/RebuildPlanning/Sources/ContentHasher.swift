@@ -8,6 +8,8 @@ struct HashedFile: Sendable, Hashable {
     let blob: ObjectID
     /// Never a submodule.
     let mode: TrackedFile.Mode
+    /// The blobs that git-lfs may have committed in its place, where git may keep another content than the file's.
+    var pointers: [ObjectID] = []
 }
 
 /// Computes git's blob ids of files on disk, several at once, each file once.
@@ -33,37 +35,47 @@ struct ContentHasher: Sendable {
 
     static func read(_ file: UnreadFile) -> Result<HashedFile, FileError> {
         do throws(FileError) {
-            let path = file.path
-            return .success(file.isSHA256 ? try read(path, with: SHA256()) : try read(path, with: Insecure.SHA1()))
+            return .success(
+                file.isSHA256 ? try read(file, with: SHA256()) : try read(file, with: Insecure.SHA1())
+            )
         } catch {
             return .failure(error)
         }
     }
 
-    private static func read<Hash: HashFunction>(_ path: [UInt8], with hash: Hash) throws(FileError) -> HashedFile {
+    private static func read<Hash: HashFunction>(
+        _ file: UnreadFile,
+        with hash: Hash
+    ) throws(FileError) -> HashedFile {
         var hash = hash
+        let path = file.path
         switch DiskFile.kind(of: path) {
         case .link(let target):
             hash.update(data: Array("blob \(target.count)\0".utf8) + target)
-            return try hashed(path, hash.finalize(), mode: .symbolicLink)
+            return HashedFile(blob: try id(hash.finalize(), path), mode: .symbolicLink)
         case .file(let executable):
-            let file = try DiskFile.Reader(path)
-            hash.update(data: Array("blob \(file.size)\0".utf8))
-            try file.read { part in hash.update(bufferPointer: part) }
-            return try hashed(path, hash.finalize(), mode: executable ? .executable : .regular)
+            let reader = try DiskFile.Reader(path)
+            hash.update(data: Array("blob \(reader.size)\0".utf8))
+            var content: SHA256? = file.isConverted ? SHA256() : nil
+            try reader.read { part in
+                hash.update(bufferPointer: part)
+                content?.update(bufferPointer: part)
+            }
+            let pointer = content.map { LFSPointer($0.finalize(), size: reader.size) }
+            return HashedFile(
+                blob: try id(hash.finalize(), path),
+                mode: executable ? .executable : .regular,
+                pointers: pointer?.blobs(isSHA256: file.isSHA256) ?? []
+            )
         case .folder, .other: throw FileError(.notAFile, path: String(decoding: path, as: UTF8.self))
         case nil: throw FileError(.notFound, path: String(decoding: path, as: UTF8.self))
         }
     }
 
-    private static func hashed(
-        _ path: [UInt8],
-        _ digest: some Digest,
-        mode: TrackedFile.Mode
-    ) throws(FileError) -> HashedFile {
-        guard let blob = digest.withUnsafeBytes({ ObjectID(raw: $0) }) else {
+    private static func id(_ digest: some Digest, _ path: [UInt8]) throws(FileError) -> ObjectID {
+        guard let id = digest.withUnsafeBytes({ ObjectID(raw: $0) }) else {
             throw FileError(.unwritable("has a hash of no known length"), path: String(decoding: path, as: UTF8.self))
         }
-        return HashedFile(blob: blob, mode: mode)
+        return id
     }
 }

@@ -69,10 +69,8 @@ struct SourceDraft: Sendable {
                 return
             }
         }
-        for file in expected where (try? read[file.file]?.get()) != file.hashed {
-            standings[file.place]?.noteChanged(
-                .changedFile(path: file.place.told(file.path), status: "not as in the index")
-            )
+        for file in expected where !file.isMet(by: try? read[file.file]?.get()) {
+            standings[file.place]?.noteChanged(file.otherwise)
         }
         expected = []
         if digest == nil { addToDigest { try? read[$0]?.get() } }

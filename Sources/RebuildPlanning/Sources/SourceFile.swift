@@ -20,12 +20,21 @@ struct UnreadFile: Sendable, Hashable {
     let path: [UInt8]
     /// Whether its project names content by SHA-256.
     let isSHA256: Bool
+    /// Whether git may keep something else of it than its bytes.
+    var isConverted = false
 }
 
-/// A file that git keeps but does not look at: it is as committed where its bytes and its mode are the index's.
+/// A file that git keeps but does not vouch for: it is as committed where its mode is the index's, and its bytes are, or are what the
+/// git-lfs pointer in the index stands for.
 struct ExpectedFile: Sendable {
     let file: UnreadFile
-    let hashed: HashedFile
+    let tracked: TrackedFile
     let place: ProjectPlaces.Place
-    let path: GitPath
+    /// How it stands where it is not as committed.
+    let otherwise: Reason
+
+    func isMet(by found: HashedFile?) -> Bool {
+        guard let found, found.mode == tracked.mode else { return false }
+        return found.blob == tracked.blob || found.pointers.contains(tracked.blob)
+    }
 }

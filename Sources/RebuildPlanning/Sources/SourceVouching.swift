@@ -25,8 +25,8 @@ struct SourceVouching {
     private(set) var leftOut: Set<ContextPath> = []
     /// What is as committed only if its bytes say so.
     private(set) var expected: [ExpectedFile] = []
-    /// Files that git keeps without looking at them, and that are there.
-    private var unwatched: Set<GitPath> = []
+    /// Files that git does not vouch for, and that are there: their bytes decide.
+    private var unwatched: [ProjectPlaces.Place: Set<GitPath>] = [:]
     private var cursor = TrackedCursor()
 
     init(_ recipe: BuildRecipe, facts: ProjectFacts, hermetic: Bool) {
@@ -88,17 +88,22 @@ struct SourceVouching {
         }
         let (place, path) = home
         let tracked = cursor.find(path, in: known, of: place)
-        let change = known.worktreeChanges.isEmpty ? nil : known.worktreeChanges.covering(path)
+        var change = known.worktreeChanges.isEmpty ? nil : known.worktreeChanges.covering(path)
+        // What a filter applies to is judged by its bytes.
+        let doubted = change?.path == path && tracked?.flags.contains(.doubted) == true ? change : nil
+        if doubted != nil { change = nil }
         if let tracked, change == nil, tracked.isVouchedFor, (tracked.mode == .symbolicLink) == isLink {
             return .vouched(tracked.blob, tracked.mode)
         }
-        let unread = UnreadFile(path: disk, isSHA256: known.usesSHA256)
+        let isConverted = tracked?.flags.contains(.converted) ?? false
+        let unread = UnreadFile(path: disk, isSHA256: known.usesSHA256, isConverted: isConverted)
         if let change {
             note(change, of: place)
         } else if let tracked, tracked.stage == 0, tracked.mode != .submodule {
-            unwatched.insert(path)
-            let hashed = HashedFile(blob: tracked.blob, mode: tracked.mode)
-            expected.append(ExpectedFile(file: unread, hashed: hashed, place: place, path: path))
+            unwatched[place, default: []].insert(path)
+            let status = doubted?.status.rawValue ?? "not as in the index"
+            let otherwise = Reason.changedFile(path: place.told(path), status: status)
+            expected.append(ExpectedFile(file: unread, tracked: tracked, place: place, otherwise: otherwise))
         } else if tracked == nil, known.ignored.covering(path) != nil {
             ignored(&self)
         } else {
@@ -130,7 +135,7 @@ struct SourceVouching {
             }
             // What lies in a repository that git does not know is told by the entries themselves; an empty one says nothing.
             for change in scope.values(of: known.worktreeChanges) where !change.isFolder && isInContext(change, scope) {
-                note(change, of: place)
+                if unwatched[place]?.contains(change.path) != true { note(change, of: place) }
             }
             noteMissing(known, scope)
             noteSubmodules(known, scope)
@@ -140,8 +145,9 @@ struct SourceVouching {
 
     /// Files that git keeps without looking at them: where they are not there, the image lacks them.
     private mutating func noteMissing(_ known: RepositoryFacts, _ scope: SourceScope) {
+        let present = unwatched[scope.place] ?? []
         for file in known.tracked.under(scope.folder) where !file.isVouchedFor && file.mode != .submodule {
-            guard !unwatched.contains(file.path), !scope.isForeign(file.path),
+            guard !present.contains(file.path), !scope.isForeign(file.path),
                 let context = scope.contextPath(of: file.path), !recipe.ignore.leavesOut(context),
                 known.worktreeChanges.covering(file.path) == nil
             else { continue }

@@ -1,52 +1,12 @@
-import ManifestKit
 import RebuildPlanning
 import Testing
 
 /// What is read to make an image is what is judged and digested: the smallest inputs that once told another tale.
 struct OneListingTests {
-    struct Case: CustomTestStringConvertible, Sendable {
-        let testDescription: String
-        var entry = "repo: p"
-        var setup = ""
-        /// How the image stands before the edit.
-        var before = SourceState.clean
-        let edit: String
-        var state = SourceState.modified
-        /// Whether the edit makes another image.
-        var changesDigest = true
-
-        init(
-            _ name: String,
-            entry: String = "repo: p",
-            setup: String = "",
-            before: SourceState = .clean,
-            edit: String,
-            state: SourceState = .modified,
-            changesDigest: Bool = true
-        ) {
-            testDescription = name
-            self.entry = entry
-            self.setup = setup
-            self.before = before
-            self.edit = edit
-            self.state = state
-            self.changesDigest = changesDigest
-        }
-    }
+    typealias Case = EditCase
 
     @Test("Edits", arguments: links + beside + nested + above + unwatched)
-    func edits(_ example: Case) async throws {
-        try await SourceTree.with(example.entry, setup: example.setup) { tree in
-            let before = try await tree.facts().sources
-            #expect(before.state == example.before, "before the edit: \(before.evidence)")
-            try await tree.sh(example.edit)
-            let after = try await tree.facts().sources
-            #expect(after.state == example.state, "after the edit: \(after.evidence)")
-            #expect((after.inputDigest != before.inputDigest) == example.changesDigest)
-            #expect(after.inputDigest != nil)
-            #expect((after.labels["org.label-schema.version"] == "o/main") == (example.state == .clean))
-        }
-    }
+    func edits(_ example: Case) async throws { try await example.run() }
 
     private static let links = [
         Case("a link in path", entry: "repo: p\npath: cur", setup: "ln -s v2 p/cur", edit: "echo x > p/v2/f"),
