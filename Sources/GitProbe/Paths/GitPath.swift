@@ -93,6 +93,12 @@ public struct GitPath: Hashable, Comparable, Sendable, CustomStringConvertible {
         return GitPath(inForm: slice[..<slash])
     }
 
+    /// Whether it is named `.git`, so that no commit can hold it.
+    package var isNamedGit: Bool {
+        slice.suffix(4).elementsEqual(".git".utf8)
+            && (slice.count == 4 || slice[slice.endIndex - 5] == UInt8(ascii: "/"))
+    }
+
     public static func == (left: GitPath, right: GitPath) -> Bool {
         guard left.slice.count == right.slice.count else { return false }
         return left.order(relativeTo: right) == 0

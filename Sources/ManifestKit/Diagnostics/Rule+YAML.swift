@@ -68,6 +68,12 @@ extension Rule {
         "A name or place is taken already.",
         "Keep one of the two."
     )
+    package static let repeatedEntry = Rule(
+        "repeated-entry",
+        .warning,
+        "An entry repeats another word for word.",
+        "It has no effect. Remove it."
+    )
 }
 
 extension RuleGroup {
@@ -77,6 +83,7 @@ extension RuleGroup {
         [
             .malformedYAML, .notYAML, .manyDocuments, .duplicateKey, .badMerge, .unknownAlias, .unknownKey,
             .missingKey, .wrongType, .emptyValue, .illegalCharacter, .illegalValue, .illegalPath, .duplicateName,
+            .repeatedEntry,
         ]
     )
 }

@@ -5,7 +5,10 @@ extension ImageList {
     public struct BuildableImage: Sendable, Hashable {
         /// The keys of its entry in the list.
         public enum Key: String, Sendable, Hashable, CaseIterable {
-            case name, repo, path, dockerfile, context, components
+            case name, repo, path, dockerfile, context
+            case contextModes = "context_modes"
+            case contextKeepGit = "context_keep_git"
+            case components
             case buildArguments = "build_args"
             case target, platform, network
             case cacheFrom = "cache_from"
@@ -22,6 +25,10 @@ extension ImageList {
         public let dockerfile: String
         /// Its build context as written, relative to ``path``. Default `.`.
         public let context: String
+        /// The permission bits that the context is sent with. Default ``ContextModes/git``.
+        public let contextModes: ContextModes
+        /// Whether `.git` is a part of the context, as it is with docker. Default false.
+        public let keepsGit: Bool
         public let components: [Component]
         /// Build arguments beside those that carry labels. Numbers and booleans are kept as they are written.
         public let buildArguments: [String: String]
@@ -48,6 +55,8 @@ extension ImageList {
             path: String = ".",
             dockerfile: String = "Dockerfile",
             context: String = ".",
+            contextModes: ContextModes = .git,
+            keepsGit: Bool = false,
             components: [Component] = [],
             buildArguments: [String: String] = [:],
             target: String? = nil,
@@ -64,6 +73,8 @@ extension ImageList {
             self.path = path
             self.dockerfile = dockerfile
             self.context = context
+            self.contextModes = contextModes
+            self.keepsGit = keepsGit
             self.components = components
             self.buildArguments = buildArguments
             self.target = target

@@ -3,7 +3,7 @@ extension ImageList {
     public struct Reading: Sendable, Hashable {
         /// The entries that could be read. Values that are wrong have their defaults.
         public let list: ImageList
-        /// What is wrong; empty for a list that ``ImageList/load(file:)`` would take.
+        /// What is wrong, and what should be known; without errors for a list that ``ImageList/load(file:)`` would take.
         public let diagnostics: [Diagnostic]
         /// The names of the buildable images in whose entries something is wrong. They are in the list, but what the
         /// entries say otherwise is not to be relied on.

@@ -11,6 +11,8 @@
 ///     path: "."                      # folder of the Dockerfile, relative to the project
 ///     dockerfile: Dockerfile         # relative to path
 ///     context: "."                   # build context, relative to path
+///     context_modes: disk            # default git: 0644 and 0755 by the executable bit
+///     context_keep_git: true         # default false: .git is left out of the context
 ///     components:                    # copied into the context
 ///       - repo: library              # required
 ///         path: "."                  # relative to that project
@@ -65,17 +67,21 @@ public struct ImageList: Sendable, Hashable {
     public let pullOnly: [PullOnlyImage]
     /// In the order of the file; no two have the same name.
     public let buildable: [BuildableImage]
+    /// What is not wrong but should be known: entries that repeat others.
+    public let warnings: [Diagnostic]
 
     public init(
         buildTag: String? = nil,
         buildTagPosition: SourcePosition? = nil,
         pullOnly: [PullOnlyImage] = [],
-        buildable: [BuildableImage] = []
+        buildable: [BuildableImage] = [],
+        warnings: [Diagnostic] = []
     ) {
         self.buildTag = buildTag
         self.buildTagPosition = buildTagPosition
         self.pullOnly = pullOnly
         self.buildable = buildable
+        self.warnings = warnings
     }
 
     /// Reads an image list.

@@ -53,6 +53,28 @@ extension ImageListReader {
         return nil
     }
 
+    /// One of a few words.
+    mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ node: YAMLNode,
+        _ what: String
+    ) -> Choice? {
+        guard let text = text(node, what) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        let hint = Suggestion.hint(for: text, among: known) ?? "known values: \(known.joined(separator: ", "))"
+        log.add(.illegalValue, at: node.position, "\(what) cannot be \(text.quoted)", hint: hint)
+        return nil
+    }
+
+    /// `true` or `false`, in any of the words that YAML 1.1 has for them.
+    mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
+        guard case .scalar(let text, .boolean) = node.content else {
+            wrongType(node, what, "a boolean")
+            return nil
+        }
+        return ["true", "yes", "on"].contains(text.lowercased())
+    }
+
     /// A relative path that stays within its root, as written.
     ///
     /// - Parameter folder: what the path is relative to, itself relative to the root.

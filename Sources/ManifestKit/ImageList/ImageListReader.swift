@@ -14,7 +14,8 @@ struct ImageListReader {
             buildTag: tag,
             buildTagPosition: map["docker_build_tag"]?.position,
             pullOnly: pullOnly(map["pull_only_images"]),
-            buildable: buildable(map["buildable_images"])
+            buildable: buildable(map["buildable_images"]),
+            warnings: log.warnings
         )
     }
 
@@ -24,7 +25,7 @@ struct ImageListReader {
         for item in items(node, "pull_only_images") {
             guard let text = text(item, "an entry of pull_only_images") else { continue }
             if let other = first[text] {
-                duplicate("pull-only image", text, at: item.position, first: other)
+                repeated("pull-only image \(text.quoted)", at: item.position, first: other)
             } else {
                 first[text] = item.position
                 images.append(.init(text: text, position: item.position))
@@ -34,25 +35,33 @@ struct ImageListReader {
     }
 
     private mutating func buildable(_ node: YAMLNode?) -> [ImageList.BuildableImage] {
-        var first: [String: SourcePosition] = [:]
+        var first: [String: (node: YAMLNode, position: SourcePosition)] = [:]
         var images: [ImageList.BuildableImage] = []
         for item in items(node, "buildable_images") {
             let problems = log.errors.count
             guard let image = image(item) else { continue }
             if log.errors.count > problems || problems == DiagnosticLog.limit { incomplete.insert(image.name) }
-            if let other = first[image.name] {
-                duplicate("image", image.name, at: image.position(of: .name), first: other)
-            } else {
-                first[image.name] = image.position(of: .name)
+            let position = image.position(of: .name)
+            guard let other = first[image.name] else {
+                first[image.name] = (item, position)
                 images.append(image)
+                continue
+            }
+            if item.says(sameAs: other.node) {
+                repeated("image \(image.name.quoted)", at: item.position, first: other.position)
+            } else {
+                log.add(
+                    .duplicateName,
+                    at: position,
+                    "image \(image.name.quoted) is already in the list, and otherwise, at \(other.position)"
+                )
             }
         }
         return images
     }
 
-    private mutating func duplicate(_ what: String, _ name: String, at position: SourcePosition, first: SourcePosition)
-    {
-        log.add(.duplicateName, at: position, "\(what) \(name.quoted) is already in the list, at \(first)")
+    private mutating func repeated(_ what: String, at position: SourcePosition, first: SourcePosition) {
+        log.add(.repeatedEntry, at: position, "\(what) is already in the list, word for word, at \(first)")
     }
 
     private mutating func image(_ node: YAMLNode) -> ImageList.BuildableImage? {
@@ -73,6 +82,8 @@ struct ImageListReader {
             path: path,
             dockerfile: dockerfile,
             context: context,
+            contextModes: map["context_modes"].flatMap { choice($0, "context_modes") } ?? .git,
+            keepsGit: map["context_keep_git"].flatMap { flag($0, "context_keep_git") } ?? false,
             components: components(map["components"]),
             buildArguments: arguments(map["build_args"]),
             target: map["target"].flatMap { text($0, "target") },
@@ -112,7 +123,7 @@ struct ImageListReader {
 
     private mutating func components(_ node: YAMLNode?) -> [ImageList.Component] {
         let what = "an entry of components"
-        var places: [String: SourcePosition] = [:]
+        var places: [String: (node: YAMLNode, position: SourcePosition)] = [:]
         var components: [ImageList.Component] = []
         for item in items(node, "components") {
             guard let map = map(item, what, known: ["repo", "path", "dest"]) else { continue }
@@ -123,6 +134,10 @@ struct ImageListReader {
                 continue
             }
             guard let dest = self.path(place, "dest").flatMap(PathText.normalized) else { continue }
+            if let other = places[dest], item.says(sameAs: other.node) {
+                repeated("component \(dest.quoted)", at: item.position, first: other.position)
+                continue
+            }
             if dest == "." {
                 log.add(
                     .illegalPath,
@@ -131,9 +146,13 @@ struct ImageListReader {
                     hint: "give it a folder of its own"
                 )
             } else if let other = places[dest] {
-                log.add(.duplicateName, at: place.position, "dest \(dest.quoted) is already taken, at \(other)")
+                log.add(
+                    .duplicateName,
+                    at: place.position,
+                    "dest \(dest.quoted) is already taken, at \(other.position)"
+                )
             }
-            places[dest] = places[dest] ?? place.position
+            places[dest] = places[dest] ?? (item, place.position)
             guard let repo else { continue }
             components.append(
                 .init(

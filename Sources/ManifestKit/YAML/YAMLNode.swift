@@ -49,6 +49,23 @@ struct YAMLNode {
         }
     }
 
+    /// Whether it says the same, wherever the two are written, and in whatever order their maps are.
+    func says(sameAs other: YAMLNode) -> Bool {
+        guard size == other.size, height == other.height else { return false }
+        switch (content, other.content) {
+        case (.scalar(let text, let kind), .scalar(let otherText, let otherKind)):
+            return text == otherText && kind == otherKind
+        case (.sequence(let items), .sequence(let others)):
+            return items.elementsEqual(others) { $0.says(sameAs: $1) }
+        case (.mapping(let pairs), .mapping(let others)):
+            guard pairs.count == others.count else { return false }
+            // Keys that are no texts are refused by whoever reads the map.
+            let values = Dictionary(others.map { ($0.key.text, $0.value) }) { first, _ in first }
+            return pairs.allSatisfy { pair in values[pair.key.text].map { pair.value.says(sameAs: $0) } ?? false }
+        default: return false
+        }
+    }
+
     var isNull: Bool {
         if case .scalar(_, .null) = content { return true }
         return false

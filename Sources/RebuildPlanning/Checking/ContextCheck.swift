@@ -13,6 +13,7 @@ struct ContextCheck {
         let context: String
         let ignoreFile: String?
         let dockerfile: String?
+        let keepsGit: Bool
         let layers: [String]
     }
 
@@ -36,6 +37,7 @@ struct ContextCheck {
             context: recipe.contextPath,
             ignoreFile: recipe.ignoreFile,
             dockerfile: recipe.dockerfileInContext,
+            keepsGit: recipe.keepsGit,
             layers: recipe.components.map { "\($0.checkout)\0\($0.path)\0\($0.destination)" }
         )
     }

@@ -15,7 +15,7 @@ extension BuildRecipe {
     package var contextWalker: ContextWalker {
         let context = sources.areas[0]
         var walker = ContextWalker(root: context.root, ignore: ignore, alwaysSend: alwaysSent)
-        walker.excludesGit = true
+        walker.excludesGit = !keepsGit
         walker.overlays = sources.areas.dropFirst().map { .init(source: $0.root, destination: $0.destination) }
         return walker
     }

@@ -11,7 +11,7 @@ enum InputDifference {
         if before.dockerfile != after.dockerfile {
             reasons.append(.inputDiffers(part: "Dockerfile", change: "changed"))
         }
-        let files = fileChanges(from: before.files, to: after.files)
+        let files = fileChanges(from: before.files, to: after.files) + modeChanges(from: before, to: after)
         reasons += files.prefix(toldFiles)
         if files.count > toldFiles { reasons.append(.furtherChanges(count: files.count - toldFiles)) }
         for name in Set(before.values.keys).union(after.values.keys).sorted() {
@@ -40,6 +40,22 @@ enum InputDifference {
                     "changed"
                 }
             return .inputDiffers(part: "file \(path)", change: change)
+        }
+    }
+
+    /// What the permission bits of the disk add to that.
+    private static func modeChanges(from before: InputRecord.Parts, to after: InputRecord.Parts) -> [Reason] {
+        if before.modes.isEmpty != after.modes.isEmpty {
+            return [.inputDiffers(part: "modes of the disk", change: after.modes.isEmpty ? "removed" : "added")]
+        }
+        return Set(before.modes.keys).union(after.modes.keys).sorted().compactMap { path in
+            switch (before.modes[path], after.modes[path]) {
+            case (let old?, let new?) where old != new:
+                .inputDiffers(part: "mode of \(path)", change: "was \(old), is \(new)")
+            case (nil, _?) where after.files[path] == nil: .inputDiffers(part: "folder \(path)", change: "added")
+            case (_?, nil) where before.files[path] == nil: .inputDiffers(part: "folder \(path)", change: "removed")
+            default: nil
+            }
         }
     }
 

@@ -45,6 +45,16 @@ public struct InputDigest: Sendable {
         flushIfFull()
     }
 
+    /// The permission bits of a file or folder, where those of the disk are sent: sorted by the bytes of the paths, too.
+    public mutating func addMode(_ mode: UInt16, of path: ContextPath) {
+        let digits = String(mode & 0o7777, radix: 8)
+        let head = "mode \(String(repeating: "0", count: 4 - digits.count))\(digits) "
+        begin(length: head.utf8.count + path.bytes.count)
+        buffer.append(contentsOf: head.utf8)
+        buffer.append(contentsOf: path.bytes)
+        flushIfFull()
+    }
+
     /// How a file's field begins: its mode as git writes it.
     private static func head(_ mode: TrackedFile.Mode) -> StaticString {
         switch mode {

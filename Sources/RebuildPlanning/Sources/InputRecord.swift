@@ -30,6 +30,8 @@ package struct InputRecord: Sendable, Equatable {
     struct Parts {
         var dockerfile = ""
         var files: [String: File] = [:]
+        /// The permission bits of files and folders that are sent with those of the disk.
+        var modes: [String: String] = [:]
         /// Build arguments, `target`, `platform`, internal parents and external images, as they are told to people.
         var values: [String: String] = [:]
     }
@@ -72,6 +74,9 @@ extension InputRecord.Parts {
             let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
             guard words.count == 3 else { return }
             files[String(words[2])] = InputRecord.File(mode: String(words[0]), blob: String(words[1]))
+        case "mode":
+            let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            if words.count == 2 { modes[String(words[1])] = String(words[0]) }
         case "argument":
             let words = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             values["build argument \(words[0])"] = words.count == 2 ? String(words[1]) : ""

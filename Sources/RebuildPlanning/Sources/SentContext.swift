@@ -1,13 +1,15 @@
 import Basics
 import GitProbe
 package import ImageGraph
+import ManifestKit
 
 /// The context of one image as a build is sent it: the very list that its state and its digest were taken of, listed anew.
 package struct SentContext: Sendable {
     /// One entry with the mode that it is sent with.
     package struct Entry: Sendable {
         package let entry: ContextEntry
-        /// 0644 or 0755 for files, by git's executable bit, and 0755 for folders: what the digest claims, whatever the umask was.
+        /// 0644 or 0755 for files, by git's executable bit, and 0755 for folders: what the digest claims, whatever the umask was. Those
+        /// of the disk where the image list says so.
         package let mode: UInt16
     }
 
@@ -30,7 +32,8 @@ package struct SentContext: Sendable {
         }
         let leftOut = vouching.leftOut
         entries = walked.filter { !leftOut.contains($0.path) }.map { entry in
-            Entry(entry: entry, mode: Self.mode(of: entry, vouched: modes[entry.path]))
+            let mode = recipe.contextModes == .disk ? entry.mode : Self.mode(of: entry, vouched: modes[entry.path])
+            return Entry(entry: entry, mode: mode)
         }
         let inside = recipe.dockerfileInContext.map { ContextPath($0) }
         let real = Array(recipe.sources.dockerfile.path.utf8)

@@ -1,6 +1,7 @@
 import Basics
 import GitProbe
 import ImageGraph
+import ManifestKit
 
 /// The sources of one image before its parents are known, and before the files that git does not vouch for are read.
 struct SourceDraft: Sendable {
@@ -17,6 +18,8 @@ struct SourceDraft: Sendable {
     private let ignoreFile: SourceFile.Content?
     /// The files of the context, for as long as they have not been added to the digest.
     private var files: [SourceFile]
+    /// What is sent with the permission bits of the disk.
+    private var modes: [ContextEntry] = []
     private var expected: [ExpectedFile]
     private let recording: Bool
 
@@ -29,7 +32,11 @@ struct SourceDraft: Sendable {
         var vouching = SourceVouching(recipe, facts: facts, hermetic: hermetic)
         var failure: String?
         do throws(ContextError) {
-            vouching.take(try recipe.contextWalker.walk().entries)
+            let entries = try recipe.contextWalker.walk().entries
+            vouching.take(entries)
+            if recipe.contextModes == .disk {
+                modes = entries.filter { !$0.isLink && !vouching.leftOut.contains($0.path) }
+            }
         } catch {
             failure = "\(error)"
         }
@@ -94,8 +101,10 @@ struct SourceDraft: Sendable {
             guard let content = hashed(file.content) else { return }
             digest.addFile(file.path, mode: content.mode, blob: content.blob)
         }
+        for entry in modes { digest.addMode(entry.mode, of: entry.path) }
         digest.settle()
         self.digest = digest
         files = []
+        modes = []
     }
 }

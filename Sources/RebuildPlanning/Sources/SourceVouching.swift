@@ -106,6 +106,8 @@ struct SourceVouching {
             expected.append(ExpectedFile(file: unread, tracked: tracked, place: place, otherwise: otherwise))
         } else if tracked == nil, known.ignored.covering(path) != nil {
             ignored(&self)
+        } else if let folder = path.gitFolder {
+            standings[place]?.noteChanged(.changedFile(path: place.told(folder), status: "git's own, in the context"))
         } else {
             standings[place]?.noteChanged(.changedFile(path: place.told(path), status: "unknown to git"))
         }
@@ -225,13 +227,27 @@ struct SourceVouching {
     }
 }
 
+extension GitPath {
+    /// The path as far as the first `.git` in it, which no commit can hold.
+    fileprivate var gitFolder: GitPath? {
+        var folder: GitPath? = self
+        var found: GitPath?
+        while let current = folder, !current.isTop {
+            if current.isNamedGit { found = current }
+            folder = current.parent
+        }
+        return found
+    }
+}
+
 extension RepositoryFacts {
     /// Whether the repository names content by SHA-256.
     var usesSHA256: Bool { head?.byteCount == 32 }
 }
 
 extension ContextEntry {
-    fileprivate var isLink: Bool {
+    /// Whether it is a symbolic link.
+    var isLink: Bool {
         if case .symlink = kind { true } else { false }
     }
 }

@@ -22,6 +22,10 @@ public struct BuildRecipe: Sendable {
     public let dockerfile: String
     /// The build context, relative to the checkout, normalised; `.` is all of it.
     public let context: String
+    /// The permission bits that the context is sent with.
+    public let contextModes: ContextModes
+    /// Whether `.git` is a part of the context.
+    public let keepsGit: Bool
     public let components: [Component]
     /// What the Dockerfile says about the target.
     public let resolved: ResolvedDockerfile

@@ -24,11 +24,16 @@ struct NameTable {
     /// The tag that the list's Dockerfiles are written with.
     let writtenTag: String?
 
-    init(_ list: ImageList, buildTag: String, problems: inout [Diagnostic]) {
+    init(
+        _ list: ImageList,
+        buildTag: String,
+        problems: inout [Diagnostic],
+        warnings: inout [Diagnostic]
+    ) {
         self.buildTag = buildTag
         writtenTag = list.buildTag
         for image in list.buildable { add(image, &problems) }
-        for image in list.pullOnly { add(image, &problems) }
+        for image in list.pullOnly { add(image, &problems, &warnings) }
     }
 
     private mutating func add(_ image: ImageList.BuildableImage, _ problems: inout [Diagnostic]) {
@@ -77,7 +82,11 @@ struct NameTable {
         return Diagnostic(.badReference, at: image.position, message)
     }
 
-    private mutating func add(_ image: ImageList.PullOnlyImage, _ problems: inout [Diagnostic]) {
+    private mutating func add(
+        _ image: ImageList.PullOnlyImage,
+        _ problems: inout [Diagnostic],
+        _ warnings: inout [Diagnostic]
+    ) {
         guard let reference = Self.parse(image.text, at: image.position, &problems) else { return }
         if let other = buildable[reference.name] {
             problems.append(
@@ -96,6 +105,14 @@ struct NameTable {
                     at: image.position,
                     "pull-only image '\(image.text)' has neither tag nor digest",
                     hint: "name the version to pull, for example '\(image.text):1.0'"
+                )
+            )
+        } else if let other = pullOnly[reference.name]?.first(where: { $0.reference == reference }) {
+            warnings.append(
+                Diagnostic(
+                    .repeatedEntry,
+                    at: image.position,
+                    "pull-only image '\(image.text)' is already in the list, at \(other.position)"
                 )
             )
         } else {

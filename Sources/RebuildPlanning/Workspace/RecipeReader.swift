@@ -36,6 +36,8 @@ struct RecipeReader {
             checkout: checkout,
             dockerfile: image.dockerfilePath,
             context: image.contextPath,
+            contextModes: image.contextModes,
+            keepsGit: image.keepsGit,
             components: components,
             resolved: resolved,
             ignore: ignore,

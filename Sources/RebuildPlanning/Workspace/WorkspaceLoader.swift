@@ -44,8 +44,8 @@ struct WorkspaceLoader {
         places = ProjectPlaces(manifest, root: options.repoRoot)
         self.list = list
         buildTag = options.buildTag ?? list.buildTag ?? ""
-        warnings = manifest.warnings
-        names = NameTable(list, buildTag: buildTag, problems: &problems)
+        warnings = manifest.warnings + list.warnings
+        names = NameTable(list, buildTag: buildTag, problems: &problems, warnings: &warnings)
     }
 
     mutating func load(whitelist: Whitelist?) throws(InputError) -> Workspace {

@@ -45,7 +45,6 @@ struct ImageListTests {
         .init("Pulled images are no list", "pull_only_images: nginx", ["1:19 wrong-type"]),
         .init("A pulled image is a map", "pull_only_images:\n  - {name: nginx}\n", ["2:5 wrong-type"]),
         .init("A pulled image is nothing", "pull_only_images:\n  -\n", ["2:4 wrong-type"]),
-        .init("A pulled image twice", "pull_only_images: ['a:1', 'a:1']", ["1:27 duplicate-name"]),
         .init("An image is a text", "buildable_images:\n  - a\n", ["2:5 wrong-type"]),
         .init("No name", "buildable_images:\n  - repo: r\n", ["2:5 missing-key"]),
         .init("No repo", "buildable_images:\n  - name: a\n", ["2:5 missing-key"]),
@@ -55,6 +54,23 @@ struct ImageListTests {
             "buildable_images:\n  - {name: a, repo: r}\n  - {name: a, repo: s}\n",
             ["3:12 duplicate-name"]
         ),
+        .init(
+            "One name twice, the second time with what is the default anyway",
+            "buildable_images:\n  - {name: a, repo: r}\n  - {name: a, repo: r, path: .}\n",
+            ["3:12 duplicate-name"]
+        ),
+        .init(
+            "One name twice, with the components in another order",
+            """
+            buildable_images:
+              - {name: a, repo: r, components: [{repo: b, dest: x}, {repo: c, dest: y}]}
+              - {name: a, repo: r, components: [{repo: c, dest: y}, {repo: b, dest: x}]}
+            """,
+            ["3:12 duplicate-name"]
+        ),
+        .init("Modes that there are none of", image: "context_modes: dsk", ["4:20 illegal-value"]),
+        .init("Modes are a boolean", image: "context_modes: on", ["4:20 wrong-type"]),
+        .init("Whether git is kept is a text", image: "context_keep_git: 'true'", ["4:23 wrong-type"]),
         .init("Unknown key of an image", image: "docker_file: x", ["4:5 unknown-key"]),
         .init("A secret without an id", image: "secrets: [\"id=a,src=b\", \"src=b\"]", ["4:29 illegal-value"]),
         .init("Secrets are a text", image: "secrets: id=a", ["4:14 wrong-type"]),
@@ -129,6 +145,55 @@ struct ImageListTests {
         .init("A tab for indentation", "a:\n\t- b\n", ["2:1 malformed-yaml"]),
         .init("Two documents", "docker_build_tag: a\n---\ndocker_build_tag: b\n", ["3:1 many-documents"]),
     ]
+
+    /// Each repeats something; the list is the one without it.
+    static let repeated: [(again: String, once: String, place: String)] = [
+        ("pull_only_images: ['a:1', 'a:1', 'b:1']", "pull_only_images: ['a:1', 'b:1']", "1:27"),
+        (
+            "buildable_images:\n  - {name: a, repo: r, path: p}\n  - {repo: r, path: 'p', name: a}\n",
+            "buildable_images:\n  - {name: a, repo: r, path: p}\n", "3:5"
+        ),
+        (
+            """
+            buildable_images:
+              - &one {name: a, repo: r, build_args: {A: 1, B: x}, components: [{repo: b, dest: x}]}
+              - *one
+            """,
+            "buildable_images:\n  - {name: a, repo: r, build_args: {A: 1, B: x}, components: [{repo: b, dest: x}]}\n",
+            "3:5"
+        ),
+        (
+            "buildable_images:\n  - {name: a, repo: r, components: [{repo: b, dest: x}, {dest: x, repo: b}]}\n",
+            "buildable_images:\n  - {name: a, repo: r, components: [{repo: b, dest: x}]}\n", "2:57"
+        ),
+    ]
+
+    @Test(arguments: repeated)
+    func takesARepetitionForOneEntry(_ sample: (again: String, once: String, place: String)) throws {
+        let list = try ImageList.parse(sample.again, file: "l.yml")
+        let once = try ImageList.parse(sample.once, file: "l.yml")
+        #expect(
+            list.warnings.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.severity) \($0.code)" } == [
+                "\(sample.place) warning repeated-entry"
+            ]
+        )
+        #expect(once.warnings.isEmpty)
+        #expect(list.pullOnly.map(\.text) == once.pullOnly.map(\.text))
+        #expect(list.buildable.map(\.name) == once.buildable.map(\.name))
+        #expect(list.buildable.map { $0.components.map(\.dest) } == once.buildable.map { $0.components.map(\.dest) })
+    }
+
+    @Test(
+        arguments: [
+            ("", .git, false), ("context_modes: git", .git, false), ("context_modes: disk", .disk, false),
+            ("context_keep_git: yes", .git, true), ("context_keep_git: false", .git, false),
+        ] as [(String, ContextModes, Bool)]
+    )
+    func readsWhatIsSaidOfContexts(_ line: String, _ modes: ContextModes, _ keepsGit: Bool) throws {
+        let list = try ImageList.parse("buildable_images:\n  - name: a\n    repo: r\n    \(line)\n", file: "l.yml")
+        #expect(list.buildable.map(\.contextModes) == [modes])
+        #expect(list.buildable.map(\.keepsGit) == [keepsGit])
+    }
 
     @Test("Everything there is, and its places")
     func full() throws {

@@ -39,6 +39,23 @@ struct InputDigestTests {
         )
     }
 
+    @Test("the modes of the disk follow the files")
+    func modes() throws {
+        var digest = InputDigest()
+        digest.addDockerfile(blob: try id)
+        digest.addFile(ContextPath("d/f"), mode: .regular, blob: try id)
+        digest.addMode(0o755, of: ContextPath("d"))
+        digest.addMode(0o4600, of: ContextPath("d/f"))
+        digest.addTarget("final")
+        #expect(
+            digest.finish()
+                == hashed([
+                    "imagebuilder input digest 1", "dockerfile \(blob)", "file 100644 \(blob) d/f", "mode 0755 d",
+                    "mode 4600 d/f", "target final",
+                ])
+        )
+    }
+
     @Test("a vector that any program can compute")
     func vector() throws {
         var digest = InputDigest()

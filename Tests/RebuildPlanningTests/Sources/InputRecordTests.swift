@@ -87,6 +87,26 @@ struct InputRecordTests {
         )
     }
 
+    @Test("modes of the disk are told by their paths")
+    func modes() throws {
+        func record(_ modes: [(String, UInt16)], files: [String] = ["f"]) throws -> InputRecord {
+            var digest = InputDigest(recording: true)
+            digest.addDockerfile(blob: Self.blobs[0])
+            for path in files { digest.addFile(ContextPath(path), mode: .regular, blob: Self.blobs[0]) }
+            for (path, mode) in modes { digest.addMode(mode, of: ContextPath(path)) }
+            let record = digest.finishRecord()
+            return try #require(record)
+        }
+        let base = try record([("d", 0o755), ("f", 0o644)])
+        #expect(told(from: base, to: try record([("d", 0o755), ("f", 0o600)])) == ["mode of f: was 0644, is 0600"])
+        #expect(told(from: base, to: try record([("f", 0o644)])) == ["folder d: removed"])
+        #expect(
+            told(from: base, to: try record([("d", 0o755), ("d/g", 0o644), ("f", 0o644)], files: ["d/g", "f"]))
+                == ["file d/g: added"]
+        )
+        #expect(told(from: base, to: try record([])) == ["modes of the disk: removed"])
+    }
+
     @Test("of many files twenty are named and the rest counted")
     func manyFiles() throws {
         let files = (10..<60).map { ("f\($0)", TrackedFile.Mode.regular, 0) }

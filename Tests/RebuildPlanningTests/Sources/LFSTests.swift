@@ -58,7 +58,8 @@ struct LFSTests {
         ),
         EditCase(
             "in a repository of SHA-256",
-            setup: clean + "cd p; git init -q --object-format=sha256; echo '*.bin filter=lfs' > .gitattributes; echo l > b.bin",
+            setup: clean
+                + "cd p; git init -q --object-format=sha256; echo '*.bin filter=lfs' > .gitattributes; echo l > b.bin",
             edit: "echo L > p/b.bin"
         ),
         EditCase(

@@ -5,7 +5,7 @@ import Testing
 struct OneListingTests {
     typealias Case = EditCase
 
-    @Test("Edits", arguments: links + beside + nested + above + unwatched)
+    @Test("Edits", arguments: links + beside + nested + above + unwatched + asked)
     func edits(_ example: Case) async throws { try await example.run() }
 
     private static let links = [
@@ -166,5 +166,77 @@ struct OneListingTests {
         ),
         Case("an executable file", edit: "chmod +x p/f"),
         Case("a private checkout", edit: "chmod -R go-rwx p", state: .clean, changesDigest: false),
+    ]
+
+    /// What an entry says of modes, and of `.git`.
+    private static let asked = [
+        Case("modes of the disk", entry: "repo: p\ncontext_modes: disk", edit: "chmod 600 p/f", state: .clean),
+        Case("a folder's mode", entry: "repo: p\ncontext_modes: disk", edit: "chmod 700 p/sub", state: .clean),
+        Case(
+            "modes of the disk of what the ignore file leaves out",
+            entry: "repo: p\ncontext_modes: disk",
+            setup: "echo sub > p/.dockerignore",
+            edit: "chmod 700 p/sub p/sub/f",
+            state: .clean,
+            changesDigest: false
+        ),
+        Case(
+            "modes of the disk where git does not look at them",
+            entry: "repo: p\ncontext_modes: disk",
+            setup: "git init -q p; git -C p config core.fileMode false",
+            edit: "chmod +x p/f",
+            state: .clean
+        ),
+        Case("a file in .git", edit: "echo x > p/.git/x", state: .clean, changesDigest: false),
+        Case(
+            "a file in a .git that is kept",
+            entry: "repo: p\ncontext_keep_git: true",
+            before: .modified,
+            edit: "echo x > p/.git/x"
+        ),
+        Case(
+            "a .git that an ignore file takes back in",
+            setup: "echo '!.git' > p/.dockerignore",
+            before: .modified,
+            edit: "echo x > p/.git/x"
+        ),
+        Case(
+            "a .git that is kept, but left out by the ignore file",
+            entry: "repo: p\ncontext_keep_git: true",
+            setup: "echo .git > p/.dockerignore",
+            edit: "echo x > p/.git/x",
+            state: .clean,
+            changesDigest: false
+        ),
+        Case(
+            "a tracked file replaced by a folder that git ignores",
+            setup: "echo f/ > p/.gitignore",
+            edit: "rm p/f; mkdir p/f; echo x > p/f/x"
+        ),
+        Case(
+            "a tracked file replaced by an empty folder that git ignores",
+            setup: "echo f/ > p/.gitignore",
+            edit: "rm p/f; mkdir p/f"
+        ),
+        Case(
+            "a tracked folder replaced by a file that git ignores",
+            setup: "echo sub > p/.gitignore; git init -q p; git -C p add -f sub; git -C p commit -qm sub",
+            edit: "rm -r p/sub; echo x > p/sub"
+        ),
+        Case(
+            "a file whose name differs in case alone, where git takes the two for one",
+            setup: "git init -q p; git -C p config core.ignoreCase true",
+            edit: "echo x > p/F"
+        ),
+        Case(
+            "a tracked file renamed in case alone, where git takes the two for one",
+            setup: "git init -q p; git -C p config core.ignoreCase true",
+            edit: "mv p/f p/F"
+        ),
+        Case(
+            "a folder whose name differs in case alone, where git takes the two for one",
+            setup: "git init -q p; git -C p config core.ignoreCase true",
+            edit: "mkdir p/SUB; echo x > p/SUB/f"
+        ),
     ]
 }

@@ -19,6 +19,43 @@ struct SentContextTests {
         }
     }
 
+    @Test("Where git does not look at modes, those of the index are sent, which the digest claims")
+    func modesOfTheIndex() async throws {
+        try await SourceTree.with(
+            "repo: p\npath: sub\ndockerfile: ../Dockerfile",
+            setup: "chmod +x p/sub/f; echo g > p/sub/g"
+        ) {
+            tree in
+            let before = try await tree.facts().sources
+            try await tree.sh("git -C p config core.fileMode false; chmod -x p/sub/f; chmod +x p/sub/g")
+            let (sources, sent) = try await tree.facts()
+            #expect(sent.entries.map { "\($0.entry.path) \(String($0.mode, radix: 8))" } == ["f 755", "g 644"])
+            #expect(sources.inputDigest == before.inputDigest)
+        }
+    }
+
+    @Test("The modes of the disk are sent where the entry says so")
+    func modesOfTheDisk() async throws {
+        let entry = "repo: p\npath: sub\ndockerfile: ../Dockerfile\ncontext_modes: disk"
+        try await SourceTree.with(entry + "\ncomponents: [{repo: q, path: v2, dest: a/b}]") { tree in
+            try await tree.sh("chmod 4750 p/sub/f; chmod 700 q/v2; chmod 640 q/v2/f; chmod 444 q/v2/Dockerfile")
+            let modes = try await tree.facts().sent.entries.map { "\($0.entry.path) \(String($0.mode, radix: 8))" }
+            #expect(modes == ["a 755", "a/b 700", "a/b/Dockerfile 444", "a/b/f 640", "f 4750"])
+        }
+    }
+
+    @Test(
+        "What is git's own is in the context only where it is asked for",
+        arguments: [("repo: p", false), ("repo: p\ncontext_keep_git: true", true)]
+    )
+    func git(entry: String, isKept: Bool) async throws {
+        try await SourceTree.with(entry) { tree in
+            let (sources, sent) = try await tree.facts()
+            #expect(sent.entries.contains { $0.entry.path.description == ".git/HEAD" } == isKept)
+            #expect(sources.evidence.map(\.description) == (isKept ? ["git's own, in the context: p/.git"] : []))
+        }
+    }
+
     @Test("A hermetic context keeps a Dockerfile that git ignores")
     func hermetic() async throws {
         try await SourceTree.with("repo: p", setup: "printf '/Dockerfile\\n*.o\\n' > p/.gitignore; echo o > p/x.o") {
