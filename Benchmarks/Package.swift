@@ -10,7 +10,7 @@ let package = Package(
         .executableTarget(
             name: "pure",
             dependencies: [
-                .product(name: "RebuildPipeline", package: "imagebuilder"),
+                .product(name: "RebuildPlanning", package: "imagebuilder"),
                 .product(name: "GitProbe", package: "imagebuilder"),
                 .product(name: "ImageGraph", package: "imagebuilder"),
             ]

@@ -1,20 +1,19 @@
-import RebuildPlanning
 import GitProbe
 import ImageGraph
-import RebuildPipeline
+import RebuildPlanning
 
 /// Times the planner over 100,000 images and the input digest over 1,000,000 files; prints the median of seven runs.
 @main
 enum Pure {
     static func main() throws {
-        let subjects = try makeSubjects(count: 100_000)
-        let inventory = makeInventory(subjects)
+        let images = try makeImages(count: 100_000)
+        let inventory = makeInventory(images)
         report("planner, 100,000 images, all kept") {
-            let plan = Planner().plan(subjects, inventory: inventory, buildTag: "candidate")
-            precondition(plan.count(of: .keep) == subjects.count)
+            let plan = Planner().plan(images, inventory: inventory, buildTag: "candidate")
+            precondition(plan.count(of: .keep) == images.count)
         }
         report("planner, 100,000 images, all to be built") {
-            let plan = Planner().plan(subjects, inventory: Inventory(), buildTag: "candidate")
+            let plan = Planner().plan(images, inventory: Inventory(), buildTag: "candidate")
             precondition(plan.count(of: .keep) == 0)
         }
         let files = try makeFiles(count: 1_000_000)
@@ -32,34 +31,34 @@ enum Pure {
     }
 
     /// Ten levels; every image but the first thousand needs one or two of the level above.
-    private static func makeSubjects(count: Int) throws -> [DesiredImage] {
+    private static func makeImages(count: Int) throws -> [DesiredImage] {
         let level = count / 10
         return try (0..<count).map { number in
             let name = "group\(number % 97)/image\(number)"
             let reference = try ImageReference(parsing: name)
-            var subject = DesiredImage(key: ImageKey(name), reference: reference, role: .buildable)
+            var image = DesiredImage(key: ImageKey(name), reference: reference, role: .buildable)
             let above = number < level ? [] : [number - level, (number / level - 1) * level + number * 7 % level]
-            subject.parents = Set(above).sorted().map { ImageKey("group\($0 % 97)/image\($0)") }
-            subject.commit = String(repeating: "c", count: 40)
-            subject.inputDigest = "sha256:" + String(number, radix: 16)
-            subject.labels = [
+            image.parents = Set(above).sorted().map { ImageKey("group\($0 % 97)/image\($0)") }
+            image.commit = String(repeating: "c", count: 40)
+            image.inputDigest = "sha256:" + String(number, radix: 16)
+            image.labels = [
                 LabelName.name: name, LabelName.version: "origin/master", LabelName.vcsRef: "c",
                 LabelName.vcsURL: "https://git.example.org/group",
             ]
-            subject.requiredTags = ["candidate"]
-            subject.cleanTags = [String(repeating: "c", count: 40)]
-            subject.pullTags = subject.cleanTags
-            return subject
+            image.requiredTags = ["candidate"]
+            image.cleanTags = [String(repeating: "c", count: 40)]
+            image.pullTags = image.cleanTags
+            return image
         }
     }
 
-    private static func makeInventory(_ subjects: [DesiredImage]) -> Inventory {
+    private static func makeInventory(_ images: [DesiredImage]) -> Inventory {
         Inventory(
-            subjects.enumerated().map { number, subject in
+            images.enumerated().map { number, image in
                 Inventory.Image(
                     id: "sha256:id\(number)",
-                    tags: [try? subject.reference.withTag("candidate")].compactMap(\.self),
-                    labels: [LabelName.inputDigest: subject.inputDigest ?? ""]
+                    tags: [try? image.reference.withTag("candidate")].compactMap(\.self),
+                    labels: [LabelName.inputDigest: image.inputDigest ?? ""]
                 )
             }
         )

@@ -8,25 +8,39 @@
 
 /// Writes a file so that a reader sees the old content or the new one, never a part.
 public enum AtomicFile {
-    /// Writes text as UTF-8; see ``write(_:to:)-([UInt8],_)``.
+    /// Who may read a file that is made anew, and the folders made for it.
+    public enum Access: Sendable {
+        /// Whoever the user's umask lets.
+        case byUmask
+        /// The user alone: 0600, and 0700 for folders.
+        case owner
+
+        fileprivate var mode: mode_t { self == .owner ? 0o600 : 0o666 }
+    }
+
+    /// Writes text as UTF-8; see ``write(_:to:access:)-([UInt8],_,_)``.
     public static func write(_ text: String, to path: String) throws(FileError) {
         try write(Array(text.utf8), to: path)
     }
 
     /// Makes the folder if it is missing, writes beside `path`, makes it safe on disk, and renames.
     ///
-    /// The file gets the permissions that the user's umask asks for, or those of the file it replaces. A symlink is
-    /// followed, so that the file it names is replaced and not the link. A device or pipe (`/dev/stdout`) is written
-    /// to directly.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    /// By umask, the file gets the permissions of the file it replaces, if there is one. A symlink is followed, so that
+    /// the file it names is replaced and not the link. A device or pipe (`/dev/stdout`) is written to directly.
+    public static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        access: Access = .byUmask
+    ) throws(FileError) {
         let target = DiskPath.resolved(path) ?? path
         var status = stat()
         let exists = stat(target, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
             return try put(bytes, into: target, flags: O_WRONLY | O_CLOEXEC, mode: 0, named: path)
         }
-        try DiskPath.makeFolder(PathText.parent(of: target))
-        let draft = try put(bytes, besides: target, mode: exists ? status.st_mode & 0o777 : 0o666, named: path)
+        try DiskPath.makeFolder(PathText.parent(of: target), access: access)
+        let mode = exists && access == .byUmask ? status.st_mode & 0o777 : access.mode
+        let draft = try put(bytes, besides: target, mode: mode, named: path)
         guard rename(draft, target) == 0 else {
             let error = FileError.last(path)
             unlink(draft)

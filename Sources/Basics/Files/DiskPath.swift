@@ -43,12 +43,16 @@ public enum DiskPath {
     }
 
     /// Makes a folder and those above it; one that is there is fine.
-    public static func makeFolder(_ path: String) throws(FileError) {
+    ///
+    /// - Parameter access: of the folders that are made.
+    public static func makeFolder(_ path: String, access: AtomicFile.Access = .byUmask) throws(FileError) {
         if isFolder(path) { return }
         let parent = PathText.parent(of: path)
-        if parent != path { try makeFolder(parent) }
+        if parent != path { try makeFolder(parent, access: access) }
         // Another process may have made it meanwhile.
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else { throw .last(path) }
+        guard mkdir(path, access == .owner ? 0o700 : 0o777) == 0 || errno == EEXIST && isFolder(path) else {
+            throw .last(path)
+        }
     }
 
     /// The names in a folder, sorted by their bytes, without `.` and `..`; a name that is no UTF-8 is repaired.
@@ -67,6 +71,28 @@ public enum DiskPath {
             }
             if name != ".", name != ".." { names.append(name) }
         }
+    }
+
+    /// The regular files in a folder, with what tells their states; what is gone before it is looked at is left out.
+    package static func files(in folder: String) throws(FileError) -> [(name: String, signature: FileSignature)] {
+        try names(in: folder).compactMap { name in
+            var status = stat()
+            guard lstat(PathText.join(folder, name), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+                return nil
+            }
+            return (name, FileSignature(status))
+        }
+    }
+
+    /// Removes a file or a link, not what it leads to.
+    package static func remove(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 else { throw .last(path) }
+    }
+
+    /// Takes a folder's permissions from everybody but its owner; where that fails it stays as it is.
+    package static func restrictToOwner(_ folder: String) {
+        var status = stat()
+        if stat(folder, &status) == 0, status.st_mode & 0o077 != 0 { chmod(folder, status.st_mode & 0o700) }
     }
 
     /// Where a path leads, with every symbolic link followed.

@@ -52,6 +52,7 @@ public struct Executor: Sendable {
         await takeObsoleteTags(plan, &builder)
         await work(through: Schedule(plan, durations: options.durations), &builder)
         builder.settle(await tags(of: builder.idsLeftBehind))
+        options.records?.makeRoom()
         builder.finish()
         do throws(FileError) {
             try builder.save()

@@ -62,7 +62,9 @@ enum InputDifference {
     private static func valueChange(_ name: String, from old: String?, to new: String?) -> String? {
         if old == new { return nil }
         if name.hasPrefix("parent "), old != nil, new != nil { return "has other inputs" }
-        if name == "ignore file" { return old == nil ? "added" : new == nil ? "removed" : "changed" }
+        if name == "ignore file" || name.hasPrefix("build argument ") {
+            return old == nil ? "added" : new == nil ? "removed" : "changed"
+        }
         switch (old, new) {
         case (nil, let new?): return new.isEmpty || name.hasPrefix("parent ") ? "added" : "added, '\(new)'"
         case (_?, nil): return "removed"

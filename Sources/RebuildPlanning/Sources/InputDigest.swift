@@ -73,7 +73,12 @@ public struct InputDigest: Sendable {
 
     /// Build arguments that are not labels, in any order.
     public mutating func addArguments(_ arguments: [String: String]) {
-        for (name, value) in arguments.sorted(by: { $0.key < $1.key }) { add("argument \(name)=\(value)") }
+        for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {
+            add(
+                "argument \(name)=\(value)",
+                recorded: "argument \(name)=\(Self.text(of: SHA256.hash(data: Array(value.utf8))))"
+            )
+        }
     }
 
     /// The stage to build, where one is named.
@@ -96,10 +101,10 @@ public struct InputDigest: Sendable {
         for reference in Set(references.map(\.normalized)).sorted() { add("external \(reference)") }
     }
 
-    /// The digest with the text that it was taken over; nil where that was not kept.
+    /// The digest with what it was taken over; nil where that was not kept.
     mutating func finishRecord() -> InputRecord? {
         let digest = finish()
-        return record.map { InputRecord(digest: digest, hashed: $0) }
+        return record.map { InputRecord(digest: digest, fields: $0) }
     }
 
     /// `sha256:` and 64 hexadecimal digits.
@@ -123,6 +128,18 @@ public struct InputDigest: Sendable {
             text.append(digits[Int(byte & 15)])
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds a field that is recorded as another one, because nobody is to read its value on disk.
+    private mutating func add(_ text: String, recorded: String) {
+        guard record != nil else { return add(text) }
+        flush()
+        var kept = record
+        record = nil
+        add(text)
+        flush()
+        kept?.append(contentsOf: "\(recorded.utf8.count):\(recorded)".utf8)
+        record = kept
     }
 
     private mutating func add(_ text: String) {

@@ -1,23 +1,34 @@
 import Crypto
 
-/// What went into an image, part by part: the very text that its input digest is the hash of (`docs/input-digest.md`).
-///
-/// So a record proves itself: one whose hash is not its name is none.
+/// What went into an image, part by part: the text that its input digest is the hash of, with digests in place of the values
+/// of build arguments, which may be nobody's business (`docs/input-digest.md`).
 package struct InputRecord: Sendable, Equatable {
     /// `sha256:` and 64 hexadecimal digits.
     let digest: String
     /// The fields, each behind its length.
     let text: [UInt8]
 
-    init(digest: String, hashed text: [UInt8]) {
+    init(digest: String, fields text: [UInt8]) {
         self.digest = digest
         self.text = text
     }
 
-    /// Takes a text from outside; nil where `digest` is not its hash.
-    init?(digest: String, checking text: [UInt8]) {
-        guard InputDigest.text(of: SHA256.hash(data: text)) == digest else { return nil }
-        self.init(digest: digest, hashed: text)
+    /// As it is kept on disk: a line that proves the rest, and that it is of this digest; then the fields.
+    var stored: [UInt8] { Array(Self.proof(digest, text).utf8) + [UInt8(ascii: "\n")] + text }
+
+    /// Takes what was kept; nil where it is not whole, or of another digest.
+    init?(digest: String, stored: [UInt8]) {
+        guard let end = stored.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let text = Array(stored[(end + 1)...])
+        guard stored[..<end].elementsEqual(Self.proof(digest, text).utf8) else { return nil }
+        self.init(digest: digest, fields: text)
+    }
+
+    private static func proof(_ digest: String, _ text: [UInt8]) -> String {
+        var hash = SHA256()
+        hash.update(data: Array("\(digest)\n".utf8))
+        hash.update(data: text)
+        return InputDigest.text(of: hash.finalize())
     }
 
     /// A file of the context.

@@ -1,14 +1,14 @@
 import Basics
-import Foundation
 
-/// Records of what images were built of, in a folder of their own: one file an image, named by its input digest.
+/// Records of what images were built of, in a folder of their own that only the user can read: one file an image, named by
+/// its input digest.
 ///
 /// They serve to say *which* part of an image's inputs differs. Nothing is decided by them, so a store that is missing,
 /// full or damaged costs detail and no more: none of its functions fails.
 public struct InputRecordStore: Sendable {
     /// The folder; made when something is kept.
     public let folder: String
-    /// The most bytes that all records may have together; the oldest go first. Default: 256 MiB, some two million files.
+    /// The most bytes that ``makeRoom()`` leaves; the oldest records go first. Default: 256 MiB, some two million files.
     public let limit: Int
 
     /// One record may have this many bytes: half a million files.
@@ -44,14 +44,16 @@ public struct InputRecordStore: Sendable {
         guard let path = path(of: digest), let text = try? BoundedFile.read(path, limit: Self.recordLimit) else {
             return nil
         }
-        return InputRecord(digest: digest, checking: text)
+        return InputRecord(digest: digest, stored: text)
     }
 
-    /// Keeps a record, and makes room for it.
+    /// Keeps a record; one of more than 64 MiB, or of more than the limit, is not kept.
     package func keep(_ record: InputRecord) {
-        guard let path = path(of: record.digest), record.text.count <= min(Self.recordLimit, limit) else { return }
-        makeRoom(for: record.text.count)
-        try? AtomicFile.write(record.text, to: path)
+        let stored = record.stored
+        guard let path = path(of: record.digest), stored.count <= min(Self.recordLimit, limit) else { return }
+        // Earlier versions made it for everybody.
+        DiskPath.restrictToOwner(folder)
+        try? AtomicFile.write(stored, to: path, access: .owner)
     }
 
     private func path(of digest: String) -> String? {
@@ -60,22 +62,17 @@ public struct InputRecordStore: Sendable {
         return folder + "/" + hex
     }
 
-    /// Removes the oldest files of the folder, drafts that a crash left included, until there is room.
-    private func makeRoom(for size: Int) {
-        let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
-        let files = try? FileManager.default.contentsOfDirectory(
-            at: URL(filePath: folder, directoryHint: .isDirectory),
-            includingPropertiesForKeys: Array(keys)
-        )
-        var entries = (files ?? []).compactMap { url -> (url: URL, date: Date, size: Int)? in
-            guard let values = try? url.resourceValues(forKeys: keys) else { return nil }
-            return (url, values.contentModificationDate ?? .distantPast, values.fileSize ?? 0)
-        }
-        var total = entries.reduce(size) { $0 + $1.size }
+    /// Removes the oldest files of the folder, drafts that a crash left included, until the rest is within the limit. Once a
+    /// run is enough: it looks at every file.
+    package func makeRoom() {
+        var files = (try? DiskPath.files(in: folder)) ?? []
+        var total = files.reduce(0) { $0 + $1.signature.size }
         guard total > limit else { return }
-        entries.sort { $0.date < $1.date }
-        for entry in entries where total > limit {
-            if (try? FileManager.default.removeItem(at: entry.url)) != nil { total -= entry.size }
+        files.sort {
+            ($0.signature.seconds, $0.signature.nanoseconds) < ($1.signature.seconds, $1.signature.nanoseconds)
+        }
+        for file in files where total > limit {
+            if (try? DiskPath.remove(PathText.join(folder, file.name))) != nil { total -= file.signature.size }
         }
     }
 }

@@ -89,7 +89,7 @@ struct BuilderSelectionTests {
     func selection(_ row: Row) throws {
         let dockerfile = try Dockerfile.parse([UInt8](row.text.utf8), file: "Dockerfile")
         let base = try ImageReference(parsing: "base:1")
-        let triggers = try row.triggers.map { try OnBuildTrigger(expression: $0) }
+        let triggers = row.triggers.map { OnBuildTrigger(expression: $0) }
         let resolved = try dockerfile.resolve(ResolveOptions(baseTriggers: [base: triggers]))
         let found: String
         do throws(BuilderSelection.Refusal) {

@@ -35,12 +35,31 @@ struct InputRecordTests {
         InputDifference.reasons(from: earlier, to: now).map { "\($0)" }
     }
 
-    @Test("a record is the text whose hash is the digest")
+    @Test("a record proves that it is whole, and which digest it is of")
     func provesItself() throws {
         let record = try record(arguments: ["A": "1"])
-        #expect(InputRecord(digest: record.digest, checking: record.text) == record)
-        #expect(InputRecord(digest: record.digest, checking: record.text.dropLast()) == nil)
-        #expect(InputRecord(digest: try self.record().digest, checking: record.text) == nil)
+        #expect(InputRecord(digest: record.digest, stored: record.stored) == record)
+        #expect(InputRecord(digest: record.digest, stored: record.stored.dropLast()) == nil)
+        #expect(InputRecord(digest: record.digest, stored: record.text) == nil)
+        #expect(InputRecord(digest: try self.record().digest, stored: record.stored) == nil)
+    }
+
+    @Test("the value of a build argument is nowhere in a record, and changes it")
+    func values() throws {
+        let record = try record(arguments: ["TOKEN": "hunter2", "B": "1"])
+        #expect(!String(decoding: record.stored, as: UTF8.self).contains("hunter2"))
+        #expect(record.digest == (try self.plainDigest(arguments: ["TOKEN": "hunter2", "B": "1"])))
+        let other = try self.record(arguments: ["TOKEN": "hunter3", "B": "1"])
+        #expect(told(from: record, to: other) == ["build argument TOKEN: changed"])
+    }
+
+    /// The digest of the same inputs where nothing is recorded.
+    private func plainDigest(arguments: [String: String]) throws -> String {
+        var digest = InputDigest()
+        digest.addDockerfile(blob: Self.blobs[0])
+        digest.addFile(ContextPath("lib/a.c"), mode: .regular, blob: Self.blobs[0])
+        digest.addArguments(arguments)
+        return digest.finish()
     }
 
     @Test("equal inputs differ in nothing")
@@ -63,11 +82,11 @@ struct InputRecordTests {
         )
         let argued = try record(arguments: ["A": "1=1", "B": ""])
         #expect(
-            told(from: base, to: argued) == ["build argument A: added, '1=1'", "build argument B: added"]
+            told(from: base, to: argued) == ["build argument A: added", "build argument B: added"]
         )
         #expect(
             told(from: argued, to: try record(arguments: ["A": "2"]))
-                == ["build argument A: was '1=1', is '2'", "build argument B: removed"]
+                == ["build argument A: changed", "build argument B: removed"]
         )
         #expect(told(from: base, to: try record(target: "final")) == ["target: added, 'final'"])
         #expect(
@@ -125,6 +144,11 @@ struct InputRecordTests {
         #expect(store.record(of: record.digest) == nil)
         store.keep(record)
         #expect(store.record(of: record.digest) == record)
+        func mode(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        #expect(try mode(folder) == 0o700)
+        #expect(try mode(folder + "/" + record.digest.dropFirst(7)) == 0o600)
         let file = folder + "/" + record.digest.dropFirst(7)
         try Data("27:imagebuilder input digest 1".utf8).write(to: URL(filePath: file))
         #expect(store.record(of: record.digest) == nil)
@@ -138,7 +162,7 @@ struct InputRecordTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let records = try ["1", "2", "3"].map { try record(arguments: ["A": $0]) }
-        let store = InputRecordStore(folder: folder, limit: records[0].text.count * 2)
+        let store = InputRecordStore(folder: folder, limit: records[0].stored.count * 2)
         for (age, record) in zip([200.0, 100], records) {
             store.keep(record)
             try FileManager.default.setAttributes(
@@ -147,9 +171,11 @@ struct InputRecordTests {
             )
         }
         store.keep(records[2])
+        store.makeRoom()
         #expect(records.map { store.record(of: $0.digest) != nil } == [false, true, true])
         // One that is larger than all there is room for is not kept, and drives nothing out.
         store.keep(try record(files: (0..<50).map { ("file\($0)", .regular, 0) }))
+        store.makeRoom()
         #expect(records.map { store.record(of: $0.digest) != nil } == [false, true, true])
     }
 
