@@ -119,4 +119,28 @@ final class TracedPathTests {
         #expect(try BoundedFile.read(target, limit: 10) == Array("new".utf8))
         #expect(try DiskPath.names(in: root + "/q") == ["report"])
     }
+
+    @Test("drafts that killed runs left go; those that a process holds, and files of other names, stay")
+    func abandonedDrafts() throws {
+        let folder = root + "/drafts"
+        let target = folder + "/report"
+        func draft(_ digit: Character) -> String { "report.draft-\(String(repeating: digit, count: 16)).tmp" }
+        let others = [
+            "report.backup.tmp", "report.draft-0123.tmp", "report.draft-\(String(repeating: "F", count: 16)).tmp",
+            "report.draft-\(String(repeating: "x", count: 16)).tmp", "other." + draft("1"), draft("1") + "x",
+            draft("1").replacing("report", with: "other"),
+        ]
+        for name in ["report", draft("0"), draft("a"), draft("b")] + others {
+            try AtomicFile.write("x", to: "\(folder)/\(name)")
+        }
+        symlink("report", "\(folder)/\(draft("c"))")
+        mkdir("\(folder)/\(draft("d"))", 0o777)
+        let held = open("\(folder)/\(draft("b"))", O_RDWR)
+        defer { close(held) }
+        #expect(flock(held, LOCK_EX) == 0)
+        AtomicFile.removeAbandonedDrafts(of: target)
+        let left = ["report", draft("b"), draft("c"), draft("d")] + others
+        #expect(try Set(DiskPath.names(in: folder)) == Set(left))
+        AtomicFile.removeAbandonedDrafts(of: root + "/nowhere/report")
+    }
 }

@@ -136,22 +136,40 @@ struct CommandLineTests {
         #expect(result.out.contains("(no engine was asked)"))
     }
 
-    @Test("SIGINT during a build cancels it on the engine, leaves a true actions file and exits 130")
-    func interrupted() async throws {
+    @Test(
+        "a signal during a build cancels it on the engine, leaves a true actions file and a status of its own",
+        arguments: [(Signal.interrupt, 130), (.terminate, 143), (.terminalClosed, 129)] as [(Signal, Int32)]
+    )
+    func interrupted(_ signal: Signal, status: Int32) async throws {
         let system = try await SampleSystem()
         try system.write("platform/base/Dockerfile", "FROM \(TestEngine.base)\nRUN echo begun && sleep 600\n")
         let result = try await Program.interrupt(
             [try Self.binary, "-vv", "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "-l", "logs"],
             in: system.root.path,
             environment: TestEngine.environment,
-            with: .interrupt,
+            with: signal,
             after: "| begun"
         )
-        #expect(result.status == 130, "\(result.error)")
+        #expect(result.status == status, "\(result.error)")
         #expect(result.out.hasSuffix("interrupted\n"))
         let file = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
         #expect(file.failedBuild.map(\.reason) == ["interrupted"])
         #expect(file.skipped.count == 4)
+    }
+
+    @Test("a run that nohup started goes on when the terminal goes away")
+    func hangupIgnored() async throws {
+        let system = try await SampleSystem()
+        try system.write("platform/base/Dockerfile", "FROM \(TestEngine.base)\nRUN echo begun && sleep 2\n")
+        let result = try await Program.interrupt(
+            ["/bin/sh", "-c", "trap '' HUP; exec \"$0\" -vv -r . -c docker_images.yml", try Self.binary],
+            in: system.root.path,
+            environment: TestEngine.environment,
+            with: .terminalClosed,
+            after: "| begun"
+        )
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.out == "5 built, 1 kept\n")
     }
 
     // MARK: Bad input

@@ -65,6 +65,17 @@ struct OutputTests {
         #expect(result.error.contains("status 0\n"), "\(result.error)")
     }
 
+    @Test("what a killed run left beside an output goes with the next run of that output")
+    func abandonedDraft() async throws {
+        let draft = "p1.draft-0123456789abcdef.tmp"
+        try folder.write(draft, "half")
+        try folder.write("p2.draft-0123456789abcdef.tmp", "of another file")
+        let result = try await shell("exec \"$0\" plan -r . --no-engine --out p1")
+        #expect(result.status == 0, "\(result.error)")
+        let names = try folder.names
+        #expect(!names.contains(draft) && names.contains("p1") && names.contains("p2.draft-0123456789abcdef.tmp"))
+    }
+
     @Test(
         "outputs with a name of one letter, and to the standard output",
         arguments: [

@@ -105,6 +105,7 @@ struct Session {
     func run(_ body: () async throws -> Void) async throws {
         do {
             try outputs.check()
+            outputs.clean()
             try await body()
         } catch let error as UsageError {
             console.error("imagebuilder: error: \(error.message)")

@@ -2,7 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// SIGINT and SIGTERM: the first stops the run in good order, the second leaves at once.
+/// SIGINT, SIGTERM and SIGHUP: the first stops the run in good order, the second leaves at once.
+///
+/// A terminal that goes away sends SIGHUP to all that ran on it, and its shell may once more: that forces nothing. Where SIGHUP is
+/// ignored from the start, as `nohup` has it, it stays ignored.
 final class SignalWatcher: Sendable {
     private let first = Mutex<Int32?>(nil)
     private let console: Console
@@ -17,12 +20,14 @@ final class SignalWatcher: Sendable {
     /// Runs `body` in a task of its own, which is cancelled on the first signal.
     func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let task = Task { try await body() }
-        let sources = [SIGINT, SIGTERM].map { watch($0, task) }
+        let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { watch($0, task) }
         defer { for source in sources { source.cancel() } }
         return try await task.value
     }
 
-    private func watch<Value>(_ number: Int32, _ task: Task<Value, any Error>) -> any DispatchSourceSignal {
+    /// - Returns: nil where nobody is to hear the signal.
+    private func watch<Value>(_ number: Int32, _ task: Task<Value, any Error>) -> (any DispatchSourceSignal)? {
+        if number == SIGHUP, Self.isIgnored(number) { return nil }
         // The source sees the signal only where the default handling, which ends the process, is off.
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -32,6 +37,7 @@ final class SignalWatcher: Sendable {
                 return first != nil
             }
             if isSecond {
+                if number == SIGHUP { return }
                 console.endLive()
                 _exit(128 + number)
             }
@@ -40,5 +46,16 @@ final class SignalWatcher: Sendable {
         }
         source.resume()
         return source
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Darwin)
+            let handler = action.__sigaction_u.__sa_handler
+        #else
+            let handler = action.__sigaction_handler.sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

@@ -33,6 +33,11 @@ struct OutputGuard: Sendable {
         }
     }
 
+    /// Takes away what runs that were killed left beside the files.
+    func clean() {
+        for file in files where !file.isStream { AtomicFile.removeAbandonedDrafts(of: file.path) }
+    }
+
     /// What git and repo keep is theirs, whatever the name.
     private func checkPlace(_ option: String, _ path: String) throws(UsageError) {
         for part in Self.place(of: path).split(separator: "/") where part == ".git" || part == ".repo" {
