@@ -16,13 +16,19 @@ final class SampleSystem: Sendable {
     let prefix: String
     let client: DockerClient
 
-    /// - Parameter engine: nil: the one of all tests.
-    init(_ purpose: String = #function, engine: DockerClient? = nil) async throws {
+    /// - Parameters:
+    ///   - engine: nil: the one of all tests.
+    ///   - registry: where the images belong.
+    init(
+        _ purpose: String = #function,
+        engine: DockerClient? = nil,
+        registry: String = TestEngine.registry
+    ) async throws {
         client = try engine ?? TestEngine.client()
         let letters = purpose.lowercased().filter { $0.isLetter && $0.isASCII }
         let unique = "\(letters.prefix(24))-\(UInt32.random(in: 0 ... .max))"
         root = FileManager.default.temporaryDirectory.appending(path: "imagebuilder-\(unique)")
-        prefix = "\(TestEngine.registry)/\(unique)"
+        prefix = "\(registry)/\(unique)"
         try layOut()
         for project in ["platform", "services", "config"] { try await makeProject(project) }
     }
@@ -107,6 +113,23 @@ final class SampleSystem: Sendable {
         var environment = TestEngine.environment
         for (name, value) in variables { environment[name] = value }
         return try await Program.run([binary] + arguments, in: root.path, environment: environment)
+    }
+
+    /// Runs a program in the system's folder that must succeed, for the engine of the tests.
+    @discardableResult
+    func succeed(_ command: [String], with variables: [String: String] = [:]) async throws -> String {
+        let environment = TestEngine.environment.merging(variables) { $1 }
+        return try await Program.output(command, in: root.path, environment: environment)
+    }
+
+    /// The digest of what a registry has under that name, as a pull of it tells; nil where it has nothing.
+    func registryDigest(_ repository: String, _ tag: String) async throws -> String? {
+        do throws(EngineError) {
+            return try await client.pull(PullRequest(repository: repository, tag: tag)).digest
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
     }
 
     // MARK: Git
