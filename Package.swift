@@ -120,7 +120,12 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "ImageGraph", "RebuildPlanning",
+                "ImageGraph", "RebuildPlanning", "DockerEngine",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

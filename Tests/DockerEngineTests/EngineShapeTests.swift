@@ -1,5 +1,6 @@
 import DockerEngine
 import Foundation
+import TestSupport
 import Testing
 
 /// The shapes of answers that differ between engines: Docker 20.10 to 28 with either image store, Podman 4 and 5.

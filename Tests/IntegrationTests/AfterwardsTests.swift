@@ -15,7 +15,7 @@ struct AfterwardsTests {
         let tried = try await system.tool("push", "ib_actions.yml", "--dry-run")
         #expect(tried.status == 0, "\(tried.error)")
         #expect(
-            try await registryDigest(system, "\(system.prefix)/lib", try await system.head("platform")) == nil
+            try await system.registryDigest("\(system.prefix)/lib", try await system.head("platform")) == nil
         )
         let pushed = try await system.tool("push", "ib_actions.yml")
         #expect(pushed.status == 0, "\(pushed.error)")
@@ -25,10 +25,10 @@ struct AfterwardsTests {
             var digests: Set<String> = []
             for tag in try #require(entry.tags) {
                 #expect(tried.out.contains("push \(base):\(tag)\n"))
-                digests.insert(try #require(try await registryDigest(system, base, tag)))
+                digests.insert(try #require(try await system.registryDigest(base, tag)))
             }
             #expect(digests.count == 1)
-            #expect(try await registryDigest(system, base, "candidate") == nil, "only what the report names")
+            #expect(try await system.registryDigest(base, "candidate") == nil, "only what the report names")
         }
         // What is there now is pulled by the next run elsewhere.
         for name in ["pair", "web", "worker", "lib", "base"] { try await system.forget(name) }
@@ -47,7 +47,7 @@ struct AfterwardsTests {
         #expect(pushed.out == "4 pushed (8 tags), 1 failed\n")
         #expect(pushed.error.contains("\(system.prefix)/web:\(tag) is \(other) now"), "\(pushed.error)")
         let hash = try await system.head("services")
-        #expect(try await registryDigest(system, "\(system.prefix)/web", hash) == nil, "nothing of it was pushed")
+        #expect(try await system.registryDigest("\(system.prefix)/web", hash) == nil, "nothing of it was pushed")
     }
 
     @Test("push of a file that is none of ours says where it is wrong")
@@ -70,6 +70,66 @@ struct AfterwardsTests {
             #expect(result.error.contains("bad.yml: error: ") && result.error.contains(message), "\(result.error)")
         }
         #expect(try await system.tool("push", "missing.yml").status == 65)
+    }
+
+    @Test("an image that was taken back is pushed under the tag that it got, so the registry's moves back with it")
+    func pushRetagged() async throws {
+        let system = try await SampleSystem()
+        let clean = try await system.run()
+        let hash = try #require(clean.report.built.first { $0.base == "\(system.prefix)/web" }?.tags?.first)
+        #expect(try await system.tool("push", "ib_actions.yml").status == 0)
+        try system.write("services/web/main.sh", "echo other\n")
+        _ = try await system.run()
+        #expect(try await system.tool("push", "ib_actions.yml").out == "1 pushed (1 tag)\n")
+        let dirty = try #require(try await system.registryDigest("\(system.prefix)/web", "candidate"))
+        try await system.git("services", "checkout", "--", ".")
+        let undone = try await system.run()
+        #expect(undone.retagged == ["web"])
+        let entry = try #require(undone.report.preexisting.first { $0.base == "\(system.prefix)/web" })
+        #expect(entry.addedTags == ["\(system.prefix)/web:candidate"])
+        #expect(entry.digest != nil && entry.digest != dirty)
+        #expect(try await system.tool("push", "ib_actions.yml").status == 0)
+        let now = try await system.registryDigest("\(system.prefix)/web", "candidate")
+        #expect(now == entry.digest)
+        #expect(now == (try await system.registryDigest("\(system.prefix)/web", hash)))
+    }
+
+    @Test("what a push did not bring over goes with the push after the next run; then there is nothing to push")
+    func pushAgain() async throws {
+        let system = try await SampleSystem()
+        _ = try await system.run()
+        // Nothing of the first run is pushed, and its report is gone.
+        #expect(try await system.run().touched.isEmpty)
+        let pushed = try await system.tool("push", "ib_actions.yml")
+        #expect(pushed.status == 0, "\(pushed.error)")
+        #expect(pushed.out == "5 pushed (10 tags)\n")
+        let hash = try await system.head("services")
+        #expect(try await system.registryDigest("\(system.prefix)/pair", hash) != nil)
+        #expect(try await system.run().touched.isEmpty)
+        let nothing = try await system.tool("push", "ib_actions.yml")
+        #expect(nothing.status == 0)
+        #expect(nothing.out == "nothing to push: 5 kept (--all pushes what was kept or pulled)\n")
+        #expect(try await system.tool("push", "ib_actions.yml", "--all").out == "5 pushed (10 tags)\n")
+    }
+
+    @Test("an image that a container uses is left whole, though the container does not run")
+    func pruneUsed() async throws {
+        let system = try await SampleSystem()
+        _ = try await system.run()
+        try system.write("services/web/main.sh", "echo other\n")
+        let second = try await system.run()
+        let obsolete = try #require(second.report.obsolete.first?.id)
+        let container = "prune-\(UInt32.random(in: 0 ... .max))"
+        try await system.succeed(["docker", "create", "--name", container, obsolete, "true"])
+        let tags = try await system.client.inspectImage(obsolete)?.repoTags
+        #expect(tags?.count == 2)
+        let kept = try await system.tool("prune", "ib_actions.yml", "--yes")
+        #expect(kept.status == 0)
+        #expect(kept.out == "0 removed\n")
+        #expect(kept.error.contains("the container \(container) uses it (created)"), "\(kept.error)")
+        #expect(try await system.client.inspectImage(obsolete)?.repoTags == tags)
+        try await system.succeed(["docker", "rm", container])
+        #expect(try await system.tool("prune", "ib_actions.yml", "--yes").out == "1 removed\n")
     }
 
     @Test("prune removes what the run found obsolete and nothing else, and asks first")
@@ -108,15 +168,5 @@ struct AfterwardsTests {
         #expect(kept.out == "0 removed\n")
         #expect(kept.error.contains("\(system.prefix)/mine:precious"), "\(kept.error)")
         #expect(try await system.client.inspectImage(obsolete) != nil)
-    }
-
-    /// The digest of what the registry has under that name, as a pull of it tells; nil where it has nothing.
-    private func registryDigest(_ system: SampleSystem, _ repository: String, _ tag: String) async throws -> String? {
-        do throws(EngineError) {
-            return try await system.client.pull(PullRequest(repository: repository, tag: tag)).digest
-        } catch {
-            guard error.code == .notFound else { throw error }
-            return nil
-        }
     }
 }

@@ -91,12 +91,12 @@ extension DockerClient {
     }
 
     /// A path below `/images`. Names that would leave it are refused; whether a name is a good one, the engine says.
-    func imagePath(_ name: String, _ suffix: String) throws(EngineError) -> String {
+    func imagePath(_ name: String, _ suffix: String, below folder: String = "/images") throws(EngineError) -> String {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
             throw EngineError(.badRequest, "'\(name.singleLine)' is no name of an image")
         }
-        return "/images/\(PercentEncoding.encode(name, keeping: "/:@"))\(suffix)"
+        return "\(folder)/\(PercentEncoding.encode(name, keeping: "/:@"))\(suffix)"
     }
 }
 

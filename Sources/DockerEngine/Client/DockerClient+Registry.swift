@@ -69,6 +69,37 @@ extension DockerClient {
         return PushResult(digest: digest)
     }
 
+    /// Under which digest a registry has a tag: `sha256:…`; the engine itself need not have it.
+    ///
+    /// Maps to `GET /distribution/{name}/json`, which Podman lacks.
+    /// - Throws: as `pull`; `.notFound` also where the engine cannot ask.
+    public func registryDigest(
+        _ reference: String,
+        authorization: RegistryAuthorization? = nil
+    ) async throws(EngineError) -> String {
+        struct Answer: Decodable, Sendable {
+            struct Descriptor: Decodable, Sendable {
+                let digest: String
+            }
+
+            let descriptor: Descriptor
+
+            private enum CodingKeys: String, CodingKey {
+                case descriptor = "Descriptor"
+            }
+        }
+        var request = Request(
+            method: .GET,
+            path: try imagePath(reference, "/json", below: "/distribution"),
+            timeLimit: timeouts.answer
+        )
+        request.headers = [try Self.authHeader(authorization)]
+        return try await send(request) { head, body throws(EngineError) in
+            guard head.isSuccess else { throw try await head.registryFailure(&body, about: reference) }
+            return try Self.decode(Answer.self, try await body.collect(limit: 1 << 20)).descriptor.digest
+        }
+    }
+
     /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
     private func transfer(
         _ request: Request,

@@ -87,7 +87,7 @@ extension [String]? {
 
 extension String {
     /// Podman leaves `sha256:` out in places.
-    fileprivate var prefixedDigest: String {
+    var prefixedDigest: String {
         count == 64 && allSatisfy(\.isHexDigit) ? "sha256:\(self)" : self
     }
 }

@@ -8,13 +8,16 @@ import RebuildPipeline
 struct PushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
-        abstract: "Push the images that a run built to their registries, under the tags that its actions file names."
+        abstract: "Push the images that a run built, or gave tags, to their registries, as its actions file says."
     )
 
     @Argument(help: "The actions file of the run ('imagebuilder -a FILE').")
     var file: String
 
     @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Push also what the run kept or pulled, and not only what its registry lacks.")
+    var all = false
 
     @Flag(name: .customLong("dry-run"), help: "Only show what would be pushed, in which order.")
     var dryRun = false
@@ -34,9 +37,13 @@ struct PushCommand: AsyncParsableCommand {
         let session = Session(output)
         try await session.run {
             let report = try ActionsFile(path: file).read()
-            let all = try ImagePush.jobs(of: report, file: file)
+            let images = try ImagePush.jobs(of: report, file: file, all: all)
+            if images.isEmpty {
+                session.console.out("nothing to push: \(report.leftUnpushed(all: all))")
+                return
+            }
             if dryRun {
-                for reference in all.flatMap(\.references) { session.console.out("push \(reference.familiar)") }
+                for reference in images.flatMap(\.references) { session.console.out("push \(reference.familiar)") }
                 return
             }
             let push = ImagePush(
@@ -46,7 +53,7 @@ struct PushCommand: AsyncParsableCommand {
                 policy: RetryPolicy(retries: retries)
             ) { PublishingPrinter(console: session.console).handle($0) }
             let signals = SignalWatcher(console: session.console)
-            let outcomes = try await signals.cancelling { await push.push(all) }
+            let outcomes = try await signals.cancelling { await push.push(images) }
             tell(outcomes, session.console)
             if let signal = signals.received { throw ExitCode(128 + signal) }
             if outcomes.contains(where: { $0.failure != nil }) { throw ExitCode(1) }

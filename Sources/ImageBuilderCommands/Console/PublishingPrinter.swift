@@ -10,6 +10,8 @@ struct PublishingPrinter: Sendable {
         switch event {
         case .pushed(let reference, let digest):
             console.note("pushed \(reference.familiar)  \(digest ?? "")")
+        case .alreadyThere(let reference, let digest):
+            console.note("there  \(reference.familiar)  \(digest)")
         case .retrying(let reference, let error, let delay):
             let wait = DurationText.seconds(delay)
             console.note("\(reference.familiar): \(error.message); trying again in \(wait)")

@@ -28,11 +28,15 @@ public struct ImagePrune: Sendable {
         case wanted
         /// It got a tag that the report does not name.
         case carries(tag: String)
+        /// A container is made from it, which need not run.
+        case isUsed(container: String, state: String)
 
         public var description: String {
             switch self {
             case .wanted: "the same report says that it is wanted"
             case .carries(let tag): "it carries the tag \(tag) now, which the report does not name"
+            case .isUsed(let container, let state):
+                "the container \(container) uses it" + (state.isEmpty ? "" : " (\(state))")
             }
         }
     }
@@ -53,13 +57,14 @@ public struct ImagePrune: Sendable {
     ///
     /// - Throws: `EngineError` where the engine cannot be asked; an image that is gone is no error.
     public func steps(for report: ActionsReport) async throws(EngineError) -> [Step] {
-        let inUse = Set((report.built + report.pulled + report.preexisting).compactMap(\.id))
+        let wanted = Set((report.built + report.pulled + report.preexisting + report.external).compactMap(\.id))
+        let users = try await users()
         var seen: Set<String> = []
         let obsolete = report.obsolete.filter { entry in entry.id.map { seen.insert($0).inserted } ?? false }
         let answers = await boundedMap(obsolete, limit: Self.questions) { entry -> Result<Step, EngineError> in
             let id = entry.id ?? ""
             do throws(EngineError) {
-                return .success(try await step(id, recorded: entry.tags ?? [], isInUse: inUse.contains(id)))
+                return .success(try await step(id, recorded: entry.tags ?? [], isWanted: wanted.contains(id), users))
             } catch {
                 return .failure(error)
             }
@@ -69,18 +74,29 @@ public struct ImagePrune: Sendable {
         return steps
     }
 
-    private func step(_ id: String, recorded: [String], isInUse: Bool) async throws(EngineError) -> Step {
-        if isInUse { return .keep(id: id, .wanted) }
+    private func step(
+        _ id: String,
+        recorded: [String],
+        isWanted: Bool,
+        _ users: [String: ContainerSummary]
+    ) async throws(EngineError) -> Step {
+        if isWanted { return .keep(id: id, .wanted) }
         guard let image = try await engine.inspectImage(id), image.id == id else { return .gone(id: id) }
-        let known = Set(recorded.map(Self.familiar))
-        if let other = image.repoTags.first(where: { !known.contains(Self.familiar($0)) }) {
+        let known = Set(recorded.map(ImageReference.familiar))
+        if let other = image.repoTags.first(where: { !known.contains(ImageReference.familiar($0)) }) {
             return .keep(id: id, .carries(tag: other))
         }
+        if let user = users[id] { return .keep(id: id, Self.use(by: user)) }
         return .remove(Target(id: id, tags: image.repoTags))
     }
 
-    private static func familiar(_ name: String) -> String {
-        (try? ImageReference(parsing: name))?.familiar ?? name
+    /// A container of each image that has any.
+    private func users() async throws(EngineError) -> [String: ContainerSummary] {
+        Dictionary(try await engine.containers().map { ($0.imageID, $0) }) { first, _ in first }
+    }
+
+    private static func use(by container: ContainerSummary) -> Hindrance {
+        .isUsed(container: container.name.isEmpty ? container.id : container.name, state: container.state)
     }
 
     /// Removes images, one after the other because one may be made from another. One that fails stops none.
@@ -90,6 +106,7 @@ public struct ImagePrune: Sendable {
         var failures = 0
         for target in targets {
             do throws(EngineError) {
+                try await requireUnused(target)
                 try await remove(target)
                 handler(.removed(id: target.id))
             } catch {
@@ -98,6 +115,12 @@ public struct ImagePrune: Sendable {
             }
         }
         return failures
+    }
+
+    /// The engine would refuse only the last tag of an image that a container uses, when the others are gone.
+    private func requireUnused(_ target: Target) async throws(EngineError) {
+        guard let user = try await users()[target.id] else { return }
+        throw EngineError(.conflict, "\(Self.use(by: user)); nothing of the image was changed")
     }
 
     /// Removes one image, tag by tag; the engine deletes it with its last.

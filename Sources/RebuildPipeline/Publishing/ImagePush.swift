@@ -1,13 +1,13 @@
 import Basics
 public import DockerEngine
 public import ImageGraph
-public import ManifestKit
 
-/// Pushes what a run built, image by image: contract, 3, `ib_built`.
+/// Pushes what a run built, or gave tags, image by image: contract, 3.
 ///
 /// All or nothing as far as a registry allows it: first the tag that names one content for ever (a commit or an input
 /// digest), which carries the layers and the manifest over; only when the registry has those, the other tags, each of which
-/// must come out as the same digest. The tags that move come last.
+/// must come out as the same digest. The tags that move come last. A tag that the registry does not take because it has it
+/// already, of the same image, is done.
 public struct ImagePush: Sendable {
     /// One image to be pushed.
     public struct Job: Sendable, Hashable {
@@ -53,46 +53,6 @@ public struct ImagePush: Sendable {
         self.handler = handler
     }
 
-    /// What a report asks to be pushed.
-    ///
-    /// - Throws: `InputError` for an entry without an id or with a name that is none, with its place.
-    public static func jobs(of report: ActionsReport, file: String) throws(InputError) -> [Job] {
-        var problems: [Diagnostic] = []
-        let jobs = report.built.enumerated().compactMap { position, entry -> Job? in
-            func refuse(_ message: String) -> Job? {
-                problems.append(
-                    Diagnostic(
-                        .actions,
-                        file: file,
-                        message: "ib_built[\(position)]: \(message)"
-                    )
-                )
-                return nil
-            }
-            guard let id = entry.id, !id.isEmpty else { return refuse("has no id") }
-            guard let base = entry.base else { return refuse("has no base") }
-            let names = (entry.tags ?? []).map { "\(base):\($0)" } + [entry.pushName].compactMap(\.self)
-            if names.isEmpty { return refuse("has neither tags nor a push_name") }
-            var references: [ImageReference] = []
-            for name in names {
-                guard let reference = try? ImageReference(parsing: name), reference.tag != nil else {
-                    return refuse("'\(name)' is no image reference with a tag")
-                }
-                if !references.contains(reference) { references.append(reference) }
-            }
-            return Job(id: id, references: references.filter(isFixed) + references.filter { !isFixed($0) })
-        }
-        if !problems.isEmpty { throw InputError(problems) }
-        return jobs
-    }
-
-    /// Whether a tag names one content for ever: a commit, or an input digest (contract, 2.3).
-    private static func isFixed(_ reference: ImageReference) -> Bool {
-        guard let tag = reference.tag else { return false }
-        if tag.hasPrefix("input-") { return true }
-        return (tag.utf8.count == 40 || tag.utf8.count == 64) && tag.allSatisfy(\.isHexDigit)
-    }
-
     /// Pushes, several images at once. One that fails does not stop the others; a cancelled task stops all.
     ///
     /// - Returns: one outcome a job, in the order of the jobs.
@@ -107,7 +67,7 @@ public struct ImagePush: Sendable {
             for reference in job.references { try await requireSameImage(reference, job.id) }
             for reference in job.references {
                 if Task.isCancelled { throw EngineError(.cancelled, "cancelled") }
-                let found = try await push(reference)
+                let found = try await push(reference, of: job)
                 if let found, let digest, found != digest {
                     throw EngineError(
                         .registryFailure,
@@ -116,7 +76,6 @@ public struct ImagePush: Sendable {
                 }
                 digest = digest ?? found
                 pushed.append(reference)
-                handler(.pushed(reference, digest: found))
             }
             return Outcome(job: job, pushed: pushed, digest: digest, failure: nil)
         } catch {
@@ -138,12 +97,40 @@ public struct ImagePush: Sendable {
         }
     }
 
-    private func push(_ reference: ImageReference) async throws(EngineError) -> String? {
+    private func push(_ reference: ImageReference, of job: Job) async throws(EngineError) -> String? {
         let authorization = try await credentials?.authorization(for: reference.domain)
-        return try await policy.run { () async throws(EngineError) in
-            try await engine.push(reference.name, tag: reference.tag ?? "", authorization: authorization).digest
-        } waiting: { error, delay in
-            handler(.retrying(reference, error, delay: delay))
+        do throws(EngineError) {
+            let digest = try await policy.run { () async throws(EngineError) in
+                try await engine.push(reference.name, tag: reference.tag ?? "", authorization: authorization).digest
+            } waiting: { error, delay in
+                handler(.retrying(reference, error, delay: delay))
+            }
+            handler(.pushed(reference, digest: digest))
+            return digest
+        } catch {
+            guard error.isRefusal else { throw error }
+            let published = PublishedImage(engine: engine, reference: reference, authorization: authorization)
+            guard let digest = try? await published.digest() else { throw error }
+            guard await published.isImage(job.id, digest) else { throw error.hinting("it has \(digest) there") }
+            handler(.alreadyThere(reference, digest: digest))
+            return digest
         }
+    }
+}
+
+extension EngineError {
+    /// Whether the registry may have refused to have a tag written again. Texts do not tell: registries with immutable tags
+    /// have a status and words of their own each.
+    fileprivate var isRefusal: Bool {
+        switch code {
+        case .unauthorized, .badRequest, .conflict, .registryFailure, .serverError: true
+        default: false
+        }
+    }
+
+    fileprivate func hinting(_ hint: String) -> EngineError {
+        var error = self
+        error.hint = hint
+        return error
     }
 }

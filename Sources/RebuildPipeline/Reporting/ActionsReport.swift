@@ -170,6 +170,16 @@ public struct ActionsReport: Sendable, Hashable, Codable {
     /// Whether the run was stopped before it was done.
     public var interrupted: Bool { outcome == .interrupted }
 
+    /// Why there may be nothing to push: `2 kept, 1 failed, 4 skipped (--all pushes what was kept or pulled)`.
+    public func leftUnpushed(all: Bool) -> String {
+        let counts = [
+            (preexisting.count, "kept"), (pulled.count, "pulled"), (failures, "failed"), (skipped.count, "skipped"),
+        ]
+        let said = counts.filter { $0.0 > 0 || $0.1 == "kept" }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let isMore = !all && (preexisting + pulled).contains { $0.pushName != nil }
+        return said + (isMore ? " (--all pushes what was kept or pulled)" : "")
+    }
+
     /// `2 pulled, 3 built, 1 kept, 1 failed, 4 skipped`; external images count as what became of them.
     public var summary: String {
         let pulledBases = external.count { $0.how == .pulled }

@@ -623,7 +623,7 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --all --dry-run -h --help)
     repeating_options=()
     non_repeating_options=(--jobs -j --retries)
     __imagebuilder_offer_flags_options 1

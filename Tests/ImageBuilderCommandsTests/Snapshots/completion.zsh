@@ -55,7 +55,7 @@ _imagebuilder() {
             'graph:Draw which image needs which, coloured by what would happen to it.'
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
             'inspect:Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'
-            'push:Push the images that a run built to their registries, under the tags that its actions file names.'
+            'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
             'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
             'help:Show subcommand help information.'
         )
@@ -369,6 +369,7 @@ _imagebuilder_push() {
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--all[Push also what the run kept or pulled, and not only what its registry lacks.]'
         '--dry-run[Only show what would be pushed, in which order.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
         '--retries[How often a push is tried again after a failure that may pass.]:retries:'

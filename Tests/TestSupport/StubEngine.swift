@@ -1,60 +1,61 @@
-import DockerEngine
+public import DockerEngine
 import Foundation
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-import NIOSSL
+public import NIOSSL
 
 /// A request as it came over the wire. Only the first bytes of a large body are kept.
-struct StubRequest: Sendable {
-    let method: String
+public struct StubRequest: Sendable {
+    public let method: String
     /// Path and query, still encoded.
-    let target: String
-    let headers: [String: String]
+    public let target: String
+    public let headers: [String: String]
 
-    var path: String { String(target.prefix { $0 != "?" }) }
+    public var path: String { String(target.prefix { $0 != "?" }) }
 
-    var query: [String: String] {
+    public var query: [String: String] {
         let items = URLComponents(string: target)?.queryItems ?? []
         return Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
     }
 }
 
 /// What the stub does with a request.
-struct StubAnswer: Sendable {
+public struct StubAnswer: Sendable {
     /// Whether it reads the request's body to its end first.
-    var readsBody = true
+    public var readsBody = true
     /// Written one by one.
-    var pieces: [[UInt8]]
+    public var pieces: [[UInt8]]
     /// Whether it closes after that, or stays silent until the client goes.
-    var closes = true
+    public var closes = true
 
-    init(_ pieces: [String], readsBody: Bool = true, closes: Bool = true) {
+    public init(_ pieces: [String], readsBody: Bool = true, closes: Bool = true) {
         self.pieces = pieces.map { Array($0.utf8) }
         self.readsBody = readsBody
         self.closes = closes
     }
 
     /// A whole answer with a length.
-    static func json(_ status: Int, _ body: String, headers: [String] = []) -> StubAnswer {
+    public static func json(_ status: Int, _ body: String, headers: [String] = []) -> StubAnswer {
         let lines = ["HTTP/1.1 \(status) X", "Content-Type: application/json", "Content-Length: \(body.utf8.count)"]
         return StubAnswer([(lines + headers).joined(separator: "\r\n") + "\r\n\r\n" + body])
     }
 
-    static func json(_ body: String, headers: [String] = []) -> StubAnswer { json(200, body, headers: headers) }
+    public static func json(_ body: String, headers: [String] = []) -> StubAnswer { json(200, body, headers: headers) }
 
-    static let chunkedHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    public static let chunkedHead =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     /// A stream: each text a chunk of its own, and the end.
-    static func chunked(_ chunks: [String]) -> StubAnswer {
+    public static func chunked(_ chunks: [String]) -> StubAnswer {
         StubAnswer([chunkedHead] + chunks.map(chunk) + ["0\r\n\r\n"])
     }
 
-    static func chunk(_ text: String) -> String { "\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n" }
+    public static func chunk(_ text: String) -> String { "\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n" }
 
     /// The same bytes, each written on its own.
-    var byteByByte: StubAnswer {
+    public var byteByByte: StubAnswer {
         var copy = self
         copy.pieces = pieces.joined().map { [$0] }
         return copy
@@ -62,20 +63,20 @@ struct StubAnswer: Sendable {
 }
 
 /// A scripted engine on a unix socket, for what no real engine does on demand. It records what it was asked.
-final class StubEngine: Sendable {
+public final class StubEngine: Sendable {
     /// To a request and its number among those on the same path, from 0. Where there is none, the stub answers `/_ping`
     /// and `/version` as an engine of API 1.41 does, and 404 to all else.
-    typealias Answers = @Sendable (StubRequest, Int) -> StubAnswer?
+    public typealias Answers = @Sendable (StubRequest, Int) -> StubAnswer?
 
     private let received = NIOLockedValueBox<[StubRequest]>([])
     private let answers: Answers
 
-    var requests: [StubRequest] { received.withLockedValue { $0 } }
+    public var requests: [StubRequest] { received.withLockedValue { $0 } }
 
     private init(_ answers: @escaping Answers) { self.answers = answers }
 
     /// Serves while `body` runs.
-    static func run<Value: Sendable>(
+    public static func run<Value: Sendable>(
         timeouts: Timeouts = Timeouts(),
         _ answers: @escaping Answers,
         _ body: @Sendable (DockerClient, StubEngine) async throws -> Value
@@ -97,7 +98,7 @@ final class StubEngine: Sendable {
     }
 
     /// The same behind TLS on a port of the loopback interface.
-    static func runTLS<Value: Sendable>(
+    public static func runTLS<Value: Sendable>(
         _ configuration: TLSConfiguration,
         _ body: @Sendable (_ port: Int, StubEngine) async throws -> Value
     ) async throws -> Value {
