@@ -34,7 +34,10 @@ public struct Preparation: Sendable {
         gitJobs: Int = GitProbe.defaultJobs,
         records: InputRecordStore? = nil
     ) async throws(PipelineError) -> Preparation {
-        let workspace = try await load(options, git: git)
+        // What is wrong in the files is told first, whatever the engine says.
+        let version = await version(of: engine)
+        let workspace = try await load(options, git: git, version)
+        if case .failure(let error)? = version { throw .engine(error) }
         async let sources = WorkspaceSources.probe(workspace, git: git, jobs: gitJobs)
         let inventory = try await ask(engine, workspace)
         let known = await sources
@@ -43,7 +46,22 @@ public struct Preparation: Sendable {
         return Preparation(workspace: workspace, sources: known, inventory: inventory, plan: plan)
     }
 
-    private static func load(_ options: WorkspaceOptions, git: GitProbe) async throws(PipelineError) -> Workspace {
+    private static func version(of engine: DockerClient?) async -> Result<EngineVersion, EngineError>? {
+        guard let engine else { return nil }
+        do throws(EngineError) {
+            return .success(try await engine.version())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func load(
+        _ options: WorkspaceOptions,
+        git: GitProbe,
+        _ version: Result<EngineVersion, EngineError>?
+    ) async throws(PipelineError) -> Workspace {
+        var options = options
+        options.enginePlatform = (try? version?.get())?.platform
         do throws(InputError) {
             return try await Workspace.load(options, git: git)
         } catch {

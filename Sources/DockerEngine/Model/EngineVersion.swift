@@ -55,6 +55,9 @@ public struct EngineVersion: Sendable, Hashable {
     /// Which program it is.
     public let kind: EngineKind
 
+    /// What it builds for where nothing is said: `linux/amd64`. Nil where it does not tell.
+    public var platform: String? { os.isEmpty || architecture.isEmpty ? nil : "\(os)/\(architecture)" }
+
     /// Whether `POST /build?version=2` is BuildKit. Judged by kind and system, not by the `Builder-Version` header:
     /// Docker 20.10 does not send it and has BuildKit; Podman sends it empty and ignores the parameter.
     public var hasBuildKit: Bool { kind == .docker && os != "windows" }

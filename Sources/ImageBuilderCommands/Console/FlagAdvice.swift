@@ -19,8 +19,12 @@ enum FlagAdvice {
         return advised
     }
 
-    /// A reason with the flag that led to it, where one did.
+    /// A reason with the flag that led to it, or that mends it, where there is one.
     static func text(_ reason: Reason) -> String {
-        reason == .forced ? "\(reason) (--build)" : "\(reason)"
+        switch reason {
+        case .forced: "\(reason) (--build)"
+        case .gitIgnoredFiles: "\(reason) (--hermetic)"
+        default: "\(reason)"
+        }
     }
 }

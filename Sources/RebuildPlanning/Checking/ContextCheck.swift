@@ -18,13 +18,12 @@ struct ContextCheck {
     }
 
     func findings() async -> [Diagnostic] {
-        var known: Set<Identity> = []
-        let subjects = survey.subjects.filter { known.insert(identity(of: $0.recipe)).inserted }
-        let width = max(1, min(jobs, subjects.count))
+        let groups = Dictionary(grouping: survey.subjects) { identity(of: $0.recipe) }.values.map { $0 }
+        let width = max(1, min(jobs, groups.count))
         let ofContexts = await withTaskGroup(of: [Diagnostic].self) { group in
             for worker in 0..<width {
                 group.addTask {
-                    stride(from: worker, to: subjects.count, by: width).flatMap { Self.findings(in: subjects[$0]) }
+                    stride(from: worker, to: groups.count, by: width).flatMap { Self.findings(in: groups[$0]) }
                 }
             }
             return await group.reduce(into: []) { $0 += $1 }
@@ -42,7 +41,9 @@ struct ContextCheck {
         )
     }
 
-    private static func findings(in subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
+    /// - Parameter subjects: images that share a context; what is said of it is said of the first.
+    private static func findings(in subjects: [WorkspaceSurvey.Subject]) -> [Diagnostic] {
+        guard let subject = subjects.first else { return [] }
         let position = subject.entry.position(of: .context)
         var walker = subject.recipe.contextWalker
         let layers = walker.overlays
@@ -57,7 +58,9 @@ struct ContextCheck {
                 findings += empty(joined, layer, component: index, of: subject)
                 context = joined
             }
-            return findings + escaping(context, subject, position) + special(context, subject, position)
+            findings += escaping(context, subject, position) + special(context, subject, position)
+            findings += pointers(context, subject, position)
+            return findings + subjects.flatMap { CopyCheck($0, context).findings() }
         } catch {
             return [
                 Diagnostic(
@@ -151,6 +154,31 @@ struct ContextCheck {
                 at: position,
                 "the context of '\(subject.image.key)' holds \(told) that lead\(links.count == 1 ? "s" : "") out of it",
                 hint: "docker sends the link, not what it leads to"
+            )
+        ]
+    }
+
+    /// What git-lfs would put other files in the place of.
+    private static func pointers(
+        _ context: BuildContext,
+        _ subject: WorkspaceSurvey.Subject,
+        _ position: SourcePosition
+    ) -> [Diagnostic] {
+        let pointers = context.entries.filter { entry in
+            guard case .file(let size) = entry.kind, size <= LFSPointer.sizeLimit, size >= LFSPointer.leastSize else {
+                return false
+            }
+            let path = String(decoding: entry.source, as: UTF8.self)
+            return (try? BoundedFile.read(path, limit: LFSPointer.sizeLimit)).map(LFSPointer.isPointer) ?? false
+        }
+        guard !pointers.isEmpty else { return [] }
+        let told = CountedNames.text(pointers.map(\.path.description), one: "git-lfs pointer", many: "git-lfs pointers")
+        return [
+            Diagnostic(
+                .lfsPointer,
+                at: position,
+                "the context of '\(subject.image.key)' holds \(told) instead of the file\(pointers.count == 1 ? "" : "s")",
+                hint: "run git lfs pull"
             )
         ]
     }

@@ -41,6 +41,7 @@ public struct TreeCheck: Sendable {
         findings += EntryCheck(survey: survey).findings()
         findings += BaseCheck(survey: survey).findings()
         findings += LabelCheck(survey: survey).findings()
+        findings += DockerfileCheck(survey: survey).findings()
         async let ofContexts = ContextCheck(survey: survey, jobs: jobs).findings()
         if let git { findings += await SourceCheck(survey: survey, git: git, jobs: jobs).findings() }
         findings += await ofContexts

@@ -2,6 +2,12 @@ import Basics
 package import ImageGraph
 
 extension BuildRecipe {
+    /// Whether a `.git` at the top of the context is a part of it.
+    var holdsGit: Bool {
+        let patterns = keepsGit ? ignore : try? ignore.prepending(["**/.git"])
+        return patterns.map { !$0.leavesOut(ContextPath(".git")) } ?? false
+    }
+
     /// What is sent even where the ignore file leaves it out, because a builder reads it.
     var alwaysSent: [ContextPath] {
         var always: [ContextPath] = []

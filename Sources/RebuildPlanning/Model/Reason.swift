@@ -81,6 +81,7 @@ extension Reason: CustomStringConvertible {
         case .gitIgnoredFiles(let count, let examples):
             "\(count) \(count == 1 ? "file" : "files") that git ignores \(count == 1 ? "is" : "are") in the context: "
                 + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")
+                + "; name \(count == 1 ? "it" : "them") in the ignore file, or leave out of the context what git ignores"
         case .clean(let reference): "clean: the registry may have \(reference)"
         case .buildForbidden: "would have to be built, which the pull policy 'required' forbids"
         case .pullForbidden: "would have to be pulled, which the pull policy 'never' forbids"

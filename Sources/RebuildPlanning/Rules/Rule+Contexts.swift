@@ -56,6 +56,37 @@ extension Rule {
         "A Dockerfile or ignore file enters the image, though docker would keep it out.",
         "BuildKit copies all of an archive. Copy what is needed by name, or use the classic builder."
     )
+    package static let lfsPointer = Rule(
+        "lfs-pointer",
+        .warning,
+        "The context holds git-lfs pointers instead of the files.",
+        "The image would hold the pointers. Run git lfs pull in the project."
+    )
+    package static let projectInContext = Rule(
+        "project-in-context",
+        .warning,
+        "The checkout of another project lies in the context.",
+        "Its files go into the image, with a state of their own. If they are meant to, a component says so; else name it in "
+            + "the .dockerignore."
+    )
+    package static let missingCopySource = Rule(
+        "missing-copy-source",
+        .warning,
+        "COPY or ADD takes a path that the context does not have.",
+        "The build would fail there. Correct the path, which is relative to the context, or add a component that brings it."
+    )
+    package static let ignoredCopySource = Rule(
+        "ignored-copy-source",
+        .warning,
+        "COPY or ADD takes a path that the ignore file leaves out.",
+        "The build would fail there. Take the path back in by a line with '!', or do not copy it."
+    )
+    package static let gitNotInContext = Rule(
+        "git-not-in-context",
+        .warning,
+        "A build needs .git, which is no part of its context.",
+        "Give it what it needs by a build argument: the labels of the commit are there. Or keep .git by context_keep_git."
+    )
     package static let componentAddsNothing = Rule(
         "component-adds-nothing",
         .warning,
@@ -71,7 +102,8 @@ extension RuleGroup {
         [
             .dockerignore, .ignoreFileNotRead, .ignoreComment, .unreadableContext, .ignoredFilesInContext,
             .symlinkLeavesContext, .componentHidesFiles, .dockerfileInImage, .componentAddsNothing,
-            .specialFilesInContext,
+            .specialFilesInContext, .lfsPointer, .projectInContext, .missingCopySource, .ignoredCopySource,
+            .gitNotInContext,
         ]
     )
 }

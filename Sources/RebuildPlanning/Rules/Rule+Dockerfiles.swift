@@ -7,6 +7,18 @@ extension Rule {
         "The Dockerfile cannot be built.",
         "BuildKit refuses it, too. Correct it as the message says."
     )
+    package static let dockerfileLeavesContext = Rule(
+        "dockerfile-leaves-context",
+        .warning,
+        "The Dockerfile in the context is a link that leads out of it.",
+        "imagebuilder sends what it leads to, other builders may refuse it. Name the file itself in 'dockerfile'."
+    )
+    package static let argumentBeforeFrom = Rule(
+        "argument-before-from",
+        .warning,
+        "A build argument is used after FROM, and declared only before it.",
+        "It is empty there. Declare it in the stage as well: ARG NAME."
+    )
     package static let missingLabels = Rule(
         "missing-labels",
         .warning,
@@ -21,7 +33,7 @@ extension RuleGroup {
     package static let dockerfiles = RuleGroup(
         "Dockerfiles",
         [
-            .dockerfile, .missingLabels,
+            .dockerfile, .dockerfileLeavesContext, .argumentBeforeFrom, .missingLabels,
         ]
     )
 }

@@ -17,6 +17,9 @@ struct LFSPointer {
     /// The most bytes of a pointer, by the specification.
     static let sizeLimit = 1023
 
+    /// The fewest: the shorter version, the hash, and a size of one digit.
+    static let leastSize = Int64("version https://hawser.github.com/spec/v1\noid sha256:\nsize 1\n".utf8.count + 64)
+
     init(_ digest: SHA256.Digest, size: Int64) {
         hash = digest.withUnsafeBytes { ObjectID(raw: $0) }?.description ?? ""
         self.size = size

@@ -31,7 +31,7 @@ struct RecipeReader {
             let (ignore, ignoreFile) = readIgnore(context: context, dockerfile: dockerfile, &problems),
             let sources = sources(image, checkout, components, ignoreFile: ignoreFile, &problems)
         else { return nil }
-        return BuildRecipe(
+        let recipe = BuildRecipe(
             project: project,
             checkout: checkout,
             dockerfile: image.dockerfilePath,
@@ -51,6 +51,8 @@ struct RecipeReader {
             agents: image.agents.map { $0.absolute(from: listFolder) },
             sources: sources
         )
+        warnings += NestedProject.all(of: recipe).map { $0.warning(for: image) }
+        return recipe
     }
 
     /// Where everything lies once links are followed.
@@ -169,8 +171,13 @@ struct RecipeReader {
         context: String,
         _ problems: inout [Diagnostic]
     ) -> Bool {
-        func complain(_ rule: Rule, _ key: ImageList.BuildableImage.Key, _ message: String) -> Bool {
-            problems.append(Diagnostic(rule, at: image.position(of: key), message))
+        func complain(
+            _ rule: Rule,
+            _ key: ImageList.BuildableImage.Key,
+            _ message: String,
+            _ hint: String? = nil
+        ) -> Bool {
+            problems.append(Diagnostic(rule, at: image.position(of: key), message, hint: hint))
             return false
         }
         guard DiskPath.isFolder(context) else {
@@ -178,7 +185,10 @@ struct RecipeReader {
         }
         let place = DiskPath.place(of: image.dockerfilePath, in: checkout)
         if place == .missing {
-            return complain(.missingDockerfile, .dockerfile, "'\(image.name)' has no Dockerfile at \(dockerfile)")
+            let beside = (try? DiskPath.names(in: PathText.parent(of: dockerfile))) ?? []
+            let hint = Suggestion.nearest(to: PathText.lastComponent(of: dockerfile), among: beside)
+                .map { "there is '\($0)': name it in 'dockerfile', or rename it" }
+            return complain(.missingDockerfile, .dockerfile, "'\(image.name)' has no Dockerfile at \(dockerfile)", hint)
         }
         if DiskPath.place(of: image.contextPath, in: checkout) == .outside {
             return complain(.pathLeavesProject, .context, "the context \(context) leads out of its project")
@@ -226,7 +236,8 @@ struct RecipeReader {
         resolving.target = image.target ?? options.target
         resolving.baseTriggers = baseTriggers
         resolving.buildArguments = buildArguments(image)
-        if let platform = image.platform ?? options.platform { resolving.platform = platform }
+        let named = image.platform ?? options.platform
+        resolving.platform = named ?? options.enginePlatform ?? WorkspaceOptions.machinePlatform
         do throws(DockerfileError) {
             return try Dockerfile.parse(bytes, file: path).resolve(resolving)
         } catch {

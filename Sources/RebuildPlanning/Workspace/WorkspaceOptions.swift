@@ -14,6 +14,9 @@ public struct WorkspaceOptions: Sendable, Hashable, Codable {
     public var buildArguments: [String: String] = [:]
     /// The platform of images whose list entry names none, as `os/architecture[/variant]`; nil: the engine's own.
     public var platform: String?
+    /// The platform that the engine builds for where none is named; nil: ``machinePlatform``. Only needs for other platforms are told
+    /// by it: it enters no digest, and each run sets it anew.
+    public var enginePlatform: String?
     /// The stage of images whose list entry names none; nil: the last one.
     public var target: String?
     /// The network of `RUN` for images whose list entry names none; nil: the engine's default.
@@ -26,6 +29,25 @@ public struct WorkspaceOptions: Sendable, Hashable, Codable {
     public var branchTags = false
 
     public init() {}
+
+    /// What an engine on this machine builds for.
+    public static var machinePlatform: String {
+        #if arch(arm64)
+            "linux/arm64"
+        #elseif arch(arm)
+            "linux/arm"
+        #elseif arch(i386)
+            "linux/386"
+        #elseif arch(powerpc64le)
+            "linux/ppc64le"
+        #elseif arch(riscv64)
+            "linux/riscv64"
+        #elseif arch(s390x)
+            "linux/s390x"
+        #else
+            "linux/amd64"
+        #endif
+    }
 
     /// The same with absolute paths, so that it means the same in any folder.
     public var absolute: WorkspaceOptions {

@@ -15,6 +15,13 @@ public struct ResolvedDockerfile: Sendable {
     public let labels: [String: String]
     /// The `ONBUILD` instructions of the target, in order: they run in an image that is built on this one.
     public let onBuildTriggers: [OnBuildTrigger]
+    /// The paths of the build context that the target's stages take files from, line by line; not those that depend on variables of an
+    /// external image.
+    public let contextSources: [ContextSource]
+    /// The arguments that its stages use and do not declare, though the file does so before the first `FROM`: each once a stage.
+    public let undeclaredArguments: [UndeclaredArgument]
+    /// The names of the variables that `ENV` sets in the target and the stages it is built on.
+    public let environment: Set<String>
     /// What of the file up to the target Docker's classic builder cannot do, line by line.
     public let requiresBuildKit: [BuildKitFeature]
     /// The line where an `ONBUILD` of a base first makes a needed stage take files from a stage or an image (`COPY --from`,

@@ -63,15 +63,11 @@ enum SourceDateEpoch {
             case .add(let add):
                 sources += 1
                 guard add.files.sources.count == 1, add.files.documents.isEmpty,
-                    isRemote(try lexer.expand(add.files.sources[0], variables: scope.variables).text)
+                    ContextSource.isRemote(try lexer.expand(add.files.sources[0], variables: scope.variables).text)
                 else { throw failure }
             default: throw failure
             }
         }
         guard sources == 1 else { throw failure }
-    }
-
-    private static func isRemote(_ text: String) -> Bool {
-        ["http://", "https://", "git://", "ssh://", "git@"].contains(where: text.hasPrefix)
     }
 }

@@ -12,7 +12,8 @@ extension StageResolver {
             images += uses(of: stage, target: globals.target)
             for step in nodes[stage.index].steps { declared.formUnion(Self.declaredNames(in: step.instruction)) }
         }
-        let labels = try applySteps(counted: counted, globals: globals, target: target)
+        let outcome = try applySteps(counted: counted, globals: globals)
+        let scope = outcome.scopes[target]
         let triggers = dockerfile.instructions(of: dockerfile.stages[target]).compactMap { instruction in
             if case .onBuild(let onBuild) = instruction.command { onBuild.trigger } else { nil }
         }
@@ -22,8 +23,11 @@ extension StageResolver {
             platform: globals.target.text,
             targetStage: target,
             declaredArguments: declared,
-            labels: labels,
+            labels: scope?.labels ?? [:],
             onBuildTriggers: triggers,
+            contextSources: outcome.contextSources,
+            undeclaredArguments: outcome.undeclaredArguments,
+            environment: scope?.environment ?? [],
             requiresBuildKit: BuildKitFeatures.features(of: dockerfile, upTo: target),
             triggeredSourceLine: triggeredSourceLine(needed),
             frontend: dockerfile.directives.first { $0.name == .syntax }?.value
@@ -102,38 +106,51 @@ extension StageResolver {
 
     // MARK: Variables and labels
 
-    /// Goes through the steps of the counted stages as a build would, and gives the labels of the target.
-    private mutating func applySteps(
-        counted: [Bool],
-        globals: GlobalScope,
-        target: Int
-    ) throws(DockerfileError) -> [String: String] {
+    /// What a build of the counted stages would come to.
+    private struct Outcome {
+        /// The variables and labels at the end of each stage.
+        var scopes: [Int: StageScope] = [:]
+        var contextSources: [ContextSource] = []
+        var undeclaredArguments: [UndeclaredArgument] = []
+    }
+
+    /// Goes through the steps of the counted stages as a build would.
+    private mutating func applySteps(counted: [Bool], globals: GlobalScope) throws(DockerfileError) -> Outcome {
         var surroundings = StageScope.Surroundings(
             lexer: lexer,
             globals: globals.variables,
             buildArguments: options.buildArguments,
             budget: budget
         )
-        var scopes: [Int: StageScope] = [:]
+        let global = Set(dockerfile.globalArguments.flatMap(Self.declaredNames))
+        var outcome = Outcome()
         var inherited = 0
         for stage in dockerfile.stages where counted[stage.index] {
-            var scope = nodes[stage.index].baseNode.flatMap { scopes[$0] } ?? StageScope()
+            var scope = nodes[stage.index].baseNode.flatMap { outcome.scopes[$0] } ?? StageScope()
             inherited += scope.variables.count + scope.labels.count
             guard inherited <= DockerfileLimits.inheritedVariables else {
                 let problem = SyntaxProblem(.tooLarge, "the stages pass on too many variables")
                 throw failure(problem, at: stage.from)
             }
             surroundings.lexer.toleratesUnset = !isFromScratch(stage.index)
+            var told: Set<String> = []
             for step in nodes[stage.index].steps {
+                let uses =
+                    global.isEmpty ? [] : UndeclaredArgument.variables(in: step.instruction, escape: lexer.escape)
+                for name in uses where global.contains(name) && !scope.knows(name) && told.insert(name).inserted {
+                    let line = (step.origin ?? step.instruction).line
+                    outcome.undeclaredArguments.append(UndeclaredArgument(name: name, stage: stage.index, line: line))
+                }
                 do {
                     try scope.apply(step.instruction.command, &surroundings)
                 } catch {
                     throw failure(error, at: step.origin ?? step.instruction)
                 }
+                outcome.contextSources += scope.contextSources(of: step, &surroundings)
             }
-            scopes[stage.index] = scope
+            outcome.scopes[stage.index] = scope
         }
-        return scopes[target]?.labels ?? [:]
+        return outcome
     }
 
     /// Whether no external image can have set variables for the stage.

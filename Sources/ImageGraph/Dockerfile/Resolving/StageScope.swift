@@ -18,6 +18,13 @@ struct StageScope {
     var variables: [String: String] = [:]
     /// The labels so far.
     var labels: [String: String] = [:]
+    /// What `ENV` has set so far.
+    var environment: Set<String> = []
+    /// What `ARG` has declared so far.
+    var declared: Set<String> = []
+
+    /// Whether a variable has been declared or set.
+    func knows(_ name: String) -> Bool { declared.contains(name) || environment.contains(name) }
 
     /// Takes in one command: its expansions, which may fail, and what it sets.
     mutating func apply(_ command: Instruction.Command, _ surroundings: inout Surroundings) throws(SyntaxProblem) {
@@ -47,6 +54,7 @@ struct StageScope {
     /// Each default of an `ARG` sees the arguments before it.
     mutating func declare(_ arg: ArgInstruction, _ surroundings: inout Surroundings) throws(SyntaxProblem) {
         for argument in arg.declarations {
+            declared.insert(argument.name)
             if let value = surroundings.buildArguments[argument.name] {
                 variables[argument.name] = value
             } else if let value = argument.value {
@@ -63,6 +71,7 @@ struct StageScope {
         for pair in env.variables {
             let key = try surroundings.expand(pair.key, before)
             variables[key] = try surroundings.expand(pair.value, before)
+            environment.insert(key)
         }
     }
 
@@ -72,6 +81,32 @@ struct StageScope {
             let key = try surroundings.expand(pair.key, variables)
             _ = try surroundings.expand(pair.value, variables)
             labels[key] = try written.expand(pair.value, variables: [:], budget: &surroundings.budget).text
+        }
+    }
+
+    /// The paths of the build context that a command takes, as far as they can be told.
+    func contextSources(of step: StageResolver.StageStep, _ surroundings: inout Surroundings) -> [ContextSource] {
+        let files: SourcesAndDestination
+        switch step.instruction.command {
+        case .add(let add): files = add.files
+        case .copy(let copy) where copy.from?.isEmpty ?? true: files = copy.files
+        default: return []
+        }
+        return files.sources.compactMap { text in
+            // That they can be expanded has been seen.
+            guard
+                let expanded = try? surroundings.lexer.expand(
+                    text,
+                    variables: variables,
+                    budget: &surroundings.budget
+                ), expanded.unset.isEmpty || !surroundings.lexer.toleratesUnset
+            else { return nil }
+            return ContextSource(
+                step.instruction.keyword,
+                expanded.text,
+                line: (step.origin ?? step.instruction).line,
+                isTriggered: step.origin != nil
+            )
         }
     }
 
