@@ -77,6 +77,38 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
             setup: "touch -d 2099-01-01 a/one; git update-index -q --really-refresh",
             isTold: false
         ),
+        StatCheckCase(
+            name: "older than the index by less than a second",
+            setup: """
+                touch -d '2020-01-01 00:00:01.25' a/one; git update-index -q --really-refresh
+                touch -d '2020-01-01 00:00:01.5' .git/index
+                """,
+            isTold: true
+        ),
+        StatCheckCase(
+            name: "as old as the index, to the nanosecond",
+            setup: """
+                touch -d '2020-01-01 00:00:01.5' a/one; git update-index -q --really-refresh
+                touch -d '2020-01-01 00:00:01.5' .git/index
+                """,
+            isTold: false
+        ),
+        StatCheckCase(
+            name: "younger than the index by less than a second",
+            setup: """
+                touch -d '2020-01-01 00:00:01.75' a/one; git update-index -q --really-refresh
+                touch -d '2020-01-01 00:00:01.5' .git/index
+                """,
+            isTold: false
+        ),
+        StatCheckCase(
+            name: "of a file system without nanoseconds, in the index's second",
+            setup: """
+                touch -d '2020-01-01 00:00:01' a/one; git update-index -q --really-refresh
+                touch -d '2020-01-01 00:00:01.5' .git/index
+                """,
+            isTold: false
+        ),
         StatCheckCase(name: "touched", setup: "touch -d 2001-01-01 a/one", isTold: false),
         StatCheckCase(
             name: "edited, with the size and the time of before",

@@ -13,18 +13,21 @@ internal import SystemPackage
 struct DiskComparison {
     let content: IndexFile.Selection
 
-    /// When the index was written. Git does not rely on the `stat` of a file that is not older, to the second: it may have been
-    /// written again right after git looked.
-    let indexTime: UInt32
+    /// The index as it lies on disk. Git does not rely on the `stat` of a file that is not older: it may have been written again
+    /// right after git looked.
+    let index: FileSignature
 
     /// The entries that are of another size on disk, in the order of the index, where the folders of `scope` below `checkout` hold
     /// exactly the entries and all others are as git left them; `nil` means no more than that git has to be asked.
     func resized(checkout: FilePath, scope: PathScope) -> [Int]? {
-        guard zip(content.entries, content.stats).allSatisfy(isReliable) else { return nil }
         let top = checkout.withPlatformString { path in
             retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         }
         guard top >= 0 else { return nil }
+        guard areReliable(top) else {
+            close(top)
+            return nil
+        }
         var resized: [Int] = []
         if scope.isEverything {
             return compare(folder: top, content.entries.indices, depth: 0, &resized) ? resized : nil
@@ -46,11 +49,25 @@ struct DiskComparison {
         return areComparable ? resized : nil
     }
 
-    /// Whether equal numbers mean equal content.
-    private func isReliable(_ entry: TrackedFile, _ stat: EntryStat) -> Bool {
-        guard entry.isVouchedFor, stat.modifiedSeconds < indexTime else { return false }
-        // Git writes a size of zero into an entry that it does not trust.
-        return stat.size != 0 || entry.blob == .emptyBlob(byteCount: entry.blob.byteCount)
+    /// Whether equal numbers mean equal content, for every entry.
+    private func areReliable(_ top: CInt) -> Bool {
+        var status = stat()
+        // Times of two file systems are compared by their seconds only: one may be coarser than the other.
+        let isSame = fstat(top, &status) == 0 && UInt64(truncatingIfNeeded: status.st_dev) == index.device
+        return zip(content.entries, content.stats).allSatisfy { entry, stat in
+            // Git writes a size of zero into an entry that it does not trust.
+            entry.isVouchedFor && isOlder(stat, toTheNanosecond: isSame)
+                && (stat.size != 0 || entry.blob == .emptyBlob(byteCount: entry.blob.byteCount))
+        }
+    }
+
+    /// Whether a file was written before the index was. A file system that keeps no nanoseconds has none in the index either.
+    private func isOlder(_ stat: EntryStat, toTheNanosecond: Bool) -> Bool {
+        let seconds = UInt32(truncatingIfNeeded: index.seconds)
+        guard stat.modifiedSeconds == seconds, toTheNanosecond, stat.modifiedNanoseconds != 0 else {
+            return stat.modifiedSeconds < seconds
+        }
+        return stat.modifiedNanoseconds < UInt32(truncatingIfNeeded: index.nanoseconds)
     }
 
     /// Opens a folder below `top` without following a link on the way.

@@ -99,10 +99,12 @@ struct HeadCommits: Sendable {
         return commits
     }
 
-    /// A path in double quotes, as git reads lists of paths: a colon in it is no separator then. (Since git 2.11.)
+    /// A path in double quotes, as git reads lists of paths: a colon in it is no separator then. (Since git 2.11.) It is made absolute,
+    /// because git reads it from within another checkout.
     private static func quoted(_ path: FilePath) -> [UInt8] {
         var quoted: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in path.kernelBytes {
+        let absolute = path.isAbsolute ? path : FilePath(DiskPath.current).pushing(path)
+        for byte in absolute.kernelBytes {
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
             if byte == UInt8(ascii: "\n") { quoted.append(contentsOf: "\\n".utf8) } else { quoted.append(byte) }
         }

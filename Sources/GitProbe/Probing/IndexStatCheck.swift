@@ -27,10 +27,7 @@ struct IndexStatCheck: Sendable {
             let index = IndexFile.content(of: bytes, scope: scope, hashLength: head.byteCount),
             let tree = index.tree, IndexFile.isIntact(bytes, hashLength: head.byteCount)
         else { return nil }
-        let comparison = DiskComparison(
-            content: index,
-            indexTime: UInt32(truncatingIfNeeded: signature.seconds)
-        )
+        let comparison = DiskComparison(content: index, index: signature)
         guard let resized = comparison.resized(checkout: directory.checkout, scope: scope) else { return nil }
         // What was seen must be of one moment.
         guard FileSignature(path: directory.index) == signature, references.head == head,

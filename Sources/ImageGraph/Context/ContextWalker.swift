@@ -29,6 +29,10 @@ public struct ContextWalker: Sendable {
     /// Whether `.git` is left out at any depth, unless a pattern lets it in again. Default false, which is what docker does.
     public var excludesGit = false
 
+    /// Whether files are looked at, and not only listed. Without it sizes and modes are 0, links have no text, further names of one
+    /// file are files, and what may not be read is no error: enough where git vouches for the files. Default true.
+    public var looksAtFiles = true
+
     /// A walk of the folder `root`, with nothing laid over it.
     public init(root: String, ignore: IgnorePatterns = .none, alwaysSend: [ContextPath] = []) {
         self.root = root
@@ -44,14 +48,28 @@ public struct ContextWalker: Sendable {
     public func walk() throws(ContextError) -> BuildContext {
         let patterns = excludesGit ? try ignore.prepending(["**/.git"]) : ignore
         var layers = LayeredEntries()
-        layers.add(try TreeWalk.list(root, at: .root, patterns: patterns, alwaysSend: alwaysSend))
+        layers.add(try list(root, at: .root, patterns))
         for overlay in overlays {
             layers.add(
-                try TreeWalk.list(overlay.source, at: overlay.destination, patterns: patterns, alwaysSend: alwaysSend),
+                try list(overlay.source, at: overlay.destination, patterns),
                 at: overlay.destination,
                 root: root
             )
         }
         return layers.context()
+    }
+
+    private func list(
+        _ folder: String,
+        at destination: ContextPath,
+        _ patterns: IgnorePatterns
+    ) throws(ContextError) -> TreeWalk.FolderListing {
+        try TreeWalk.list(
+            folder,
+            at: destination,
+            patterns: patterns,
+            alwaysSend: alwaysSend,
+            looksAtFiles: looksAtFiles
+        )
     }
 }

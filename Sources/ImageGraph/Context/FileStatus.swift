@@ -11,6 +11,21 @@ struct FileStatus {
     enum Kind {
         case file, folder, symlink
         case special(BuildContext.LeftOut.Kind)
+
+        /// Takes the type that a folder tells along with a name; nil where it does not tell it.
+        init?(_ type: UInt8) {
+            switch Int(type) {
+            case Int(DT_REG): self = .file
+            case Int(DT_DIR): self = .folder
+            case Int(DT_LNK): self = .symlink
+            case Int(DT_SOCK): self = .special(.socket)
+            case Int(DT_FIFO): self = .special(.fifo)
+            case Int(DT_BLK), Int(DT_CHR): self = .special(.device)
+            default: return nil
+            }
+        }
+
+        var isFolder: Bool { if case .folder = self { true } else { false } }
     }
 
     let kind: Kind

@@ -39,8 +39,9 @@ struct OpenFolder {
         #endif
     }
 
-    /// The names in the folder, and whether each is a folder itself, in no order; nil with `errno` set if that fails.
-    func names() -> [(name: [UInt8], isFolder: Bool)]? {
+    /// The names in the folder and what each is, in no order; nil with `errno` set if that fails. The kind is nil for what went away
+    /// meanwhile.
+    func names() -> [(name: [UInt8], kind: FileStatus.Kind?)]? {
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { return nil }
         guard let stream = fdopendir(copy) else {
@@ -50,7 +51,7 @@ struct OpenFolder {
             return nil
         }
         defer { closedir(stream) }
-        var names: [(name: [UInt8], isFolder: Bool)] = []
+        var names: [(name: [UInt8], kind: FileStatus.Kind?)] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
@@ -63,19 +64,14 @@ struct OpenFolder {
                 )
             }
             if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
-            names.append((name, type == UInt8(DT_DIR) || (type == UInt8(DT_UNKNOWN) && isFolder(name))))
+            // Some file systems do not tell the type along with the name.
+            names.append((name, FileStatus.Kind(type) ?? FileStatus(of: name, in: descriptor)?.kind))
         }
         return errno == 0 ? names : nil
     }
 
     private init(_ descriptor: CInt) {
         self.descriptor = descriptor
-    }
-
-    /// Some file systems do not tell the type along with the name.
-    private func isFolder(_ name: [UInt8]) -> Bool {
-        guard case .folder = FileStatus(of: name, in: descriptor)?.kind else { return false }
-        return true
     }
 
     /// The text of a symbolic link; nil with `errno` set if that fails.

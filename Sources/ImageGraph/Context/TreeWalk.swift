@@ -26,6 +26,7 @@ struct TreeWalk {
         let key: [UInt8]
         let name: [UInt8]
         let isDescent: Bool
+        let kind: FileStatus.Kind?
     }
 
     private struct Frame {
@@ -45,6 +46,8 @@ struct TreeWalk {
     private let destinationLength: Int
     private let patterns: IgnorePatterns
     private let alwaysSend: [ContextPath]
+    /// Whether each file is looked at, and not only its name.
+    private let looksAtFiles: Bool
     private var frames: [Frame] = []
     private var listing = FolderListing()
     /// Which entries are sent: an excluded folder is not, until something in it is.
@@ -55,13 +58,15 @@ struct TreeWalk {
         _ root: String,
         at destination: ContextPath,
         patterns: IgnorePatterns,
-        alwaysSend: [ContextPath]
+        alwaysSend: [ContextPath],
+        looksAtFiles: Bool
     ) throws(ContextError) -> FolderListing {
         var walk = TreeWalk(
             root: root.isEmpty ? Array(".".utf8) : Array(root.utf8),
             destinationLength: destination.bytes.count,
             patterns: patterns,
-            alwaysSend: alwaysSend
+            alwaysSend: alwaysSend,
+            looksAtFiles: looksAtFiles
         )
         defer { for frame in walk.frames { frame.open?.close() } }
         try walk.begin(at: destination)
@@ -73,11 +78,18 @@ struct TreeWalk {
         return listing
     }
 
-    private init(root: [UInt8], destinationLength: Int, patterns: IgnorePatterns, alwaysSend: [ContextPath]) {
+    private init(
+        root: [UInt8],
+        destinationLength: Int,
+        patterns: IgnorePatterns,
+        alwaysSend: [ContextPath],
+        looksAtFiles: Bool
+    ) {
         self.root = root
         self.destinationLength = destinationLength
         self.patterns = patterns
         self.alwaysSend = alwaysSend
+        self.looksAtFiles = looksAtFiles
     }
 
     // MARK: The root
@@ -143,20 +155,42 @@ struct TreeWalk {
         if step.isDescent {
             try descend(into: step.name)
         } else {
-            try visit(step.name)
+            try visit(step.name, step.kind)
         }
     }
 
-    private mutating func visit(_ name: [UInt8]) throws(ContextError) {
+    private mutating func visit(_ name: [UInt8], _ listed: FileStatus.Kind?) throws(ContextError) {
         let top = frames.count - 1
         let path = frames[top].path.appending(ContextPath(unchecked: name))
         let exclusion = patterns.judge(path, in: frames[top].exclusion)
         let isSent = !exclusion.isIgnored || alwaysSend.contains(path)
-        let isFolder = frames[top].folders[name] != nil
+        let isFolder = listed?.isFolder ?? false
         // What is excluded is not even looked at, unless something in it may be sent.
         if !isSent, !isFolder || mayPass(excludedFolder: path) {
-            frames[top].folders[name] = nil
+            if isFolder { frames[top].folders[name] = nil }
             return
+        }
+        guard let entry = try entry(at: path, name, listed) else { return }
+        guard isFolder == (entry.kind == .folder) else { throw failure(ENOTDIR, at: path) }
+        listing.entries.append(entry)
+        self.isSent.append(false)
+        if isFolder { frames[top].folders[name] = (exclusion, listing.entries.count - 1) }
+        if isSent { send(listing.entries.count - 1) }
+    }
+
+    /// What stands at a path of the innermost folder; nil for what no image can take.
+    private mutating func entry(
+        at path: ContextPath,
+        _ name: [UInt8],
+        _ listed: FileStatus.Kind?
+    ) throws(ContextError) -> ContextEntry? {
+        if !looksAtFiles, let listed {
+            switch listed {
+            case .file: return unseen(.file(size: 0), at: path)
+            case .folder: return unseen(.folder, at: path)
+            case .symlink: return unseen(.symlink(target: []), at: path)
+            case .special: break
+            }
         }
         let folder = try openTop()
         guard let status = FileStatus(of: name, in: folder.descriptor) else {
@@ -175,13 +209,23 @@ struct TreeWalk {
             kind = .symlink(target: target)
         case .special(let kind):
             listing.leftOut.append(.init(path: path, kind: kind))
-            return
+            return nil
         }
-        guard isFolder == (kind == .folder) else { throw failure(ENOTDIR, at: path) }
-        listing.entries.append(status.entry(kind, at: path, root: root, destinationLength: destinationLength))
-        self.isSent.append(false)
-        if isFolder { frames[top].folders[name] = (exclusion, listing.entries.count - 1) }
-        if isSent { send(listing.entries.count - 1) }
+        return status.entry(kind, at: path, root: root, destinationLength: destinationLength)
+    }
+
+    /// An entry of which nothing but its name and kind is known.
+    private func unseen(_ kind: ContextEntry.Kind, at path: ContextPath) -> ContextEntry {
+        ContextEntry(
+            path: path,
+            kind: kind,
+            mode: 0,
+            device: 0,
+            inode: 0,
+            hasOtherNames: false,
+            sourceRoot: root,
+            destinationLength: destinationLength
+        )
     }
 
     /// Marks an entry as sent, and the folders that it is in: an excluded folder is sent because of what is in it.
@@ -214,10 +258,10 @@ struct TreeWalk {
         guard let names = frame.open?.names() else { throw failure(OpenFolder.failure, at: frame.path) }
         var pending: [PendingName] = []
         pending.reserveCapacity(names.count)
-        for (name, isFolder) in names {
-            pending.append(PendingName(key: name, name: name, isDescent: false))
-            guard isFolder else { continue }
-            pending.append(PendingName(key: name + [UInt8(ascii: "/")], name: name, isDescent: true))
+        for (name, kind) in names {
+            pending.append(PendingName(key: name, name: name, isDescent: false, kind: kind))
+            guard kind?.isFolder ?? false else { continue }
+            pending.append(PendingName(key: name + [UInt8(ascii: "/")], name: name, isDescent: true, kind: kind))
             frames[top].folders[name] = (.init(), 0)
         }
         pending.sort { $0.key.lexicographicallyPrecedes($1.key) }

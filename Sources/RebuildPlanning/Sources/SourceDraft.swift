@@ -32,7 +32,10 @@ struct SourceDraft: Sendable {
         var vouching = SourceVouching(recipe, facts: facts, hermetic: hermetic)
         var failure: String?
         do throws(ContextError) {
-            let entries = try recipe.contextWalker.walk().entries
+            var walker = recipe.contextWalker
+            // What git vouches for needs no look, and the rest is read.
+            walker.looksAtFiles = recipe.contextModes == .disk
+            let entries = try walker.walk().entries
             vouching.take(entries)
             if recipe.contextModes == .disk {
                 modes = entries.filter { !$0.isLink && !vouching.leftOut.contains($0.path) }

@@ -5,13 +5,19 @@ package import ManifestKit
 /// Where the projects of a tree lie on disk, so that every path can be told whose it is: sources are split at the borders of
 /// all projects (contract, 1.1), wherever one lies within another.
 package struct ProjectPlaces: Sendable {
-    /// The checkout of one project.
-    package struct Place: Sendable, Hashable {
+    /// The checkout of one project. A class, because every file of a context is told its own.
+    package final class Place: Sendable, Hashable {
         package let project: RepoManifest.Project
         /// As the tree's root and the manifest name it; what is asked of git is kept by it.
         package let checkout: String
         /// The same without symbolic links, in bytes.
         package let root: [UInt8]
+
+        init(project: RepoManifest.Project, checkout: String, root: [UInt8]) {
+            self.project = project
+            self.checkout = checkout
+            self.root = root
+        }
 
         package static func == (left: Place, right: Place) -> Bool { left.checkout == right.checkout }
         package func hash(into hasher: inout Hasher) { hasher.combine(checkout) }
