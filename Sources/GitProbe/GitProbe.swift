@@ -11,6 +11,7 @@ public struct GitProbe: Sendable {
 
     private let runner: GitRunner
     private let environment: [String: String]
+    private let knownCommits = KnownCommits()
 
     /// How many checkouts may be probed at once.
     public static let jobsRange = 1...64
@@ -83,12 +84,16 @@ public struct GitProbe: Sendable {
         let limit = min(max(jobs, Self.jobsRange.lowerBound), Self.jobsRange.upperBound)
         let runner = runnerOfNow
         let places = await boundedMap(requests, limit: limit) { HeadCommits.Location(checkout: $0.checkout) }
-        // One process for all, and meanwhile a look at the disk, which most often makes any other needless.
-        async let reading = HeadCommits(runner: runner).read(places.compactMap(\.self), limit: limit)
+        let known = knownCommits[places.compactMap { $0?.commit }]
+        // One process for all that are not known, and meanwhile a look at the disk, which most often makes any other needless.
+        let unknown = places.compactMap(\.self).filter { known[$0.commit] == nil }
+        async let reading = HeadCommits(runner: runner).read(unknown, limit: limit)
         let checks = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
             place.flatMap { IndexStatCheck(directory: $0.directory, scope: PathScope(request.paths)) }
         }
-        let commits = await reading
+        let read = await reading
+        knownCommits.keep(read)
+        let commits = known.merging(read) { first, _ in first }
         let undated = await boundedMap(Array(zip(requests, checks).enumerated()), limit: limit) { position, look in
             let (request, check) = look
             let result = await Result { () async throws(GitProbeError) in
@@ -140,6 +145,7 @@ extension GitProbe {
             return HeadCommits.Location(commit: head, directory: directory)
         }
         let late = await HeadCommits(runner: runner).read(missing.compactMap(\.self), limit: limit)
+        knownCommits.keep(late)
         let commits = known.merging(late) { first, _ in first }
         return await boundedMap(Array(zip(results, missing)), limit: limit) { result, place in
             guard case .success(var facts) = result, let head = facts.head else { return result }
