@@ -9,7 +9,7 @@ public struct ImageBuilder: AsyncParsableCommand {
         abstract: "Keep a deployment's Docker images consistent with the source tree on disk.",
         discussion: """
             Reads a repo checkout, the list of images and their Dockerfiles, asks git and the Docker Engine what is \
-            there, and then keeps, pulls or builds each image, doing the least work that proves the images right.
+            there, and then keeps, relabels, pulls or builds each image, doing the least work that proves the images right.
 
             Exit status: 0 all as wanted; 1 something failed or was skipped; 2 'plan --detailed-exitcode' with work \
             to do; 64 wrong usage; 65 bad input files; 69 engine unreachable; 130 or 143 interrupted.

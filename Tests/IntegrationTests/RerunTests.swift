@@ -108,7 +108,7 @@ struct RerunTests {
         #expect(run.planned("web")?.reasons.first == .untrackedFile(path: "services/web/extra"))
     }
 
-    @Test("committing what was built untracked keeps the image: its inputs are the same")
+    @Test("committing what was built untracked builds nothing: its inputs are the same, and only its labels change")
     func committedLater() async throws {
         let system = try await SampleSystem()
         _ = try await system.run()
@@ -117,8 +117,9 @@ struct RerunTests {
         try await system.commit("services", "Add extra")
         try await system.moveRevision("services")
         let run = try await system.run()
-        #expect(run.built.isEmpty)
-        #expect(run.kept.isSuperset(of: SampleSystem.names))
+        #expect(run.relabelled == ["web"])
+        #expect(run.built == run.relabelled)
+        #expect(run.kept.isSuperset(of: SampleSystem.names.subtracting(["web"])))
     }
 
     @Test("a commit that is not on the manifest's revision is diverged and built")
@@ -177,7 +178,7 @@ struct RerunTests {
         #expect(now.repoTags.contains("\(system.prefix)/worker:candidate-old"))
     }
 
-    @Test("identity commit builds a changed tree on every run")
+    @Test("identity commit builds a changed tree once")
     func identityCommit() async throws {
         let system = try await SampleSystem()
         var planning = PlanOptions()
@@ -186,6 +187,6 @@ struct RerunTests {
         #expect(try await system.run(planning: planning).touched.isEmpty)
         try system.write("services/worker/run.sh", "sleep 2\n")
         #expect(try await system.run(planning: planning).built == ["worker", "pair"])
-        #expect(try await system.run(planning: planning).built == ["worker", "pair"])
+        #expect(try await system.run(planning: planning).touched.isEmpty)
     }
 }

@@ -35,9 +35,19 @@ struct ImageListItem: Decodable, Sendable {
 struct ImageInspection: Decodable, Sendable {
     struct Config: Decodable, Sendable {
         var labels: [String: String]?
+        var onBuild: [String]?
 
         private enum CodingKeys: String, CodingKey {
             case labels = "Labels"
+            case onBuild = "OnBuild"
+        }
+    }
+
+    struct RootFS: Decodable, Sendable {
+        var layers: [String]?
+
+        private enum CodingKeys: String, CodingKey {
+            case layers = "Layers"
         }
     }
 
@@ -51,6 +61,7 @@ struct ImageInspection: Decodable, Sendable {
     var size: Int64?
     /// Not `ContainerConfig`: BuildKit never filled that, and API 1.45 dropped it.
     var config: Config?
+    var rootFS: RootFS?
 
     var details: ImageDetails? {
         guard let id, !id.isEmpty else { return nil }
@@ -63,7 +74,9 @@ struct ImageInspection: Decodable, Sendable {
             architecture: architecture ?? "",
             os: os ?? "",
             parentID: (parent ?? "").prefixedDigest,
-            size: size ?? 0
+            size: size ?? 0,
+            layers: rootFS?.layers ?? [],
+            onBuild: config?.onBuild ?? []
         )
     }
 
@@ -77,6 +90,7 @@ struct ImageInspection: Decodable, Sendable {
         case parent = "Parent"
         case size = "Size"
         case config = "Config"
+        case rootFS = "RootFS"
     }
 }
 

@@ -56,6 +56,10 @@ public struct ImageDetails: Sendable, Hashable {
     public let parentID: String
     /// Bytes, layers shared with others included.
     public let size: Int64
+    /// Its layers from the lowest up, by the digests of their uncompressed archives: equal ones are equal content.
+    public let layers: [String]
+    /// Its `ONBUILD` instructions, which run in whatever is built on it.
+    public let onBuild: [String]
 
     /// What an inspect found.
     public init(
@@ -67,7 +71,9 @@ public struct ImageDetails: Sendable, Hashable {
         architecture: String = "",
         os: String = "",
         parentID: String = "",
-        size: Int64 = 0
+        size: Int64 = 0,
+        layers: [String] = [],
+        onBuild: [String] = []
     ) {
         self.id = id
         self.repoTags = repoTags
@@ -78,6 +84,8 @@ public struct ImageDetails: Sendable, Hashable {
         self.os = os
         self.parentID = parentID
         self.size = size
+        self.layers = layers
+        self.onBuild = onBuild
     }
 }
 

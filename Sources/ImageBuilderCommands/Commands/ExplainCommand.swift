@@ -8,7 +8,7 @@ import RebuildPlanning
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell why an image is kept, pulled or built, down to facts that can be checked."
+        abstract: "Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked."
     )
 
     @Argument(help: "The images, as the list names them.")

@@ -29,7 +29,7 @@ struct EventPrinter: Sendable {
         case .started(let key, .keep): say(.debug, "keep   \(key)  \(reasons[key] ?? "")")
         case .started where isLive: break
         case .started(let key, let decision):
-            let verb = decision.rawValue + String(repeating: " ", count: 6 - decision.rawValue.count)
+            let verb = decision.rawValue + String(repeating: " ", count: max(0, 6 - decision.rawValue.count))
             say(.normal, "\(verb) \(key)  \(reasons[key] ?? "")")
         case .pulling(let key, let progress) where progress.current == nil:
             say(.debug, "\(key)| " + (progress.id.map { $0 + ": " } ?? "") + progress.status)
@@ -40,6 +40,7 @@ struct EventPrinter: Sendable {
         case .retrying(let key, let message, let delay):
             say(.normal, "\(key): \(message); trying again in \(DurationText.seconds(delay))")
         case .notPulled(let key, let message): say(.info, "\(key): not pulled: \(message)")
+        case .notRelabelled(let key, let message): say(.info, "\(key): \(message)")
         case .untagged(let reference, let id):
             say(.normal, "untag  \(reference)  it no longer stands for \(id.prefix(19))")
         case .warning(let message): say(.normal, "warning: \(message)")
@@ -52,9 +53,8 @@ struct EventPrinter: Sendable {
         case .kept(let id, let tags) where tags.isEmpty: say(.info, "kept   \(key)  \(id.prefix(19))")
         case .kept(let id, let tags): say(.normal, "tagged \(key)  \(id.prefix(19)) as \(tags.joined(separator: ", "))")
         case .pulled(let id, let from): say(.normal, "pulled \(key)  \(id.prefix(19)) from \(from)")
-        case .built(let id, _, let log, let seconds):
-            let place = log.map { ", log: \($0)" } ?? ""
-            say(.normal, "built  \(key)  \(id.prefix(19)) in \(DurationText.seconds(seconds))\(place)")
+        case .built(let id, _, let log, let seconds): tell("built ", key, id, log, seconds)
+        case .relabelled(let id, _, let log, let seconds): tell("relabelled", key, id, log, seconds)
         case .failed(let step, let message, let log):
             for line in tails.take(key) { console.error("\(key)| \(line)") }
             console.error("failed \(key)  \(step.rawValue): \(message)")
@@ -62,6 +62,11 @@ struct EventPrinter: Sendable {
         case .skipped(let ancestor): console.error("skipped \(key): \(ancestor) failed")
         case .interrupted: say(.normal, "stopped \(key)")
         }
+    }
+
+    private func tell(_ verb: String, _ key: ImageKey, _ id: String, _ log: String?, _ seconds: Double) {
+        let place = log.map { ", log: \($0)" } ?? ""
+        say(.normal, "\(verb) \(key)  \(id.prefix(19)) in \(DurationText.seconds(seconds))\(place)")
     }
 
     private func say(_ level: Verbosity, _ text: String) {

@@ -30,7 +30,7 @@ struct Explanation {
         let indent = String(repeating: "  ", count: depth)
         return image.reasons.flatMap { reason -> [String] in
             var lines = [indent + "← \(FlagAdvice.text(reason))"]
-            if case .parentIsBuilt(let name) = reason, depth < 32, let parent = run.plan[ImageKey(name)] {
+            if let name = reason.parent, depth < 32, let parent = run.plan[ImageKey(name)] {
                 lines += chain(parent, depth: depth + 1)
             }
             return lines
@@ -76,6 +76,8 @@ struct Explanation {
     private var remedy: [String] {
         switch image.decision {
         case .keep: return []
+        case .relabel:
+            return ["  a keep would need: the same content under labels that are true; relabelling gives it those"]
         case .pull: return ["  a keep would need: an image on the engine with the inputs above; pulling brings it"]
         case .build:
             let inputs = image.inputDigest.map { "inputs \($0)" } ?? "known inputs"

@@ -24,6 +24,9 @@ struct PlanTable {
             for obsolete in image.obsoleteTags {
                 lines.append("untag  \(obsolete.reference) from \(obsolete.imageID.prefix(19))")
             }
+            for leftover in image.leftoverTags {
+                lines.append("untag  \(leftover), which a run that was cut off left")
+            }
         }
         lines.append(plan.summary + (plan.engineAsked ? "" : " (no engine was asked)"))
         return lines.joined(separator: "\n")
@@ -33,6 +36,7 @@ struct PlanTable {
         let verb =
             switch image.decision {
             case .keep: image.missingTags.isEmpty ? "keep" : "tag"
+            case .relabel: "relabel"
             case .pull: "pull"
             case .build: "build"
             }

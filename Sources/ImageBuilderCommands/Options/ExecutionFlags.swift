@@ -79,7 +79,7 @@ struct ExecutionFlags: ParsableArguments {
     /// that is missing or is none of ours is no matter.
     var durations: [ImageKey: Double] {
         guard let file = actionsTaken ?? resume, let earlier = try? ActionsFile(path: file).read() else { return [:] }
-        let known = earlier.built.compactMap { entry in
+        let known = earlier.built.filter { $0.how == nil }.compactMap { entry in
             if let base = entry.base, let seconds = entry.duration { (ImageKey(base), seconds) } else { nil }
         }
         return Dictionary(known) { _, last in last }

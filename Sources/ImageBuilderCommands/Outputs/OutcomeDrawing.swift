@@ -44,6 +44,7 @@ final class OutcomeDrawing: Sendable {
         case .kept(_, let added): ("tag", "tagged \(added.joined(separator: ", "))")
         case .pulled(_, let from): ("pull", "pulled from \(from)")
         case .built: ("build", "built")
+        case .relabelled: ("relabel", "relabelled")
         case .failed(let step, let message, _): (failed.label, "failed, \(step.rawValue): \(message)")
         case .skipped(let ancestor): (skipped.label, "skipped: \(ancestor) failed")
         case .interrupted: (skipped.label, "interrupted")

@@ -35,9 +35,12 @@ public enum LabelName {
     /// The digest of the image that it is built on.
     public static let ociBaseDigest = "org.opencontainers.image.base.digest"
 
+    /// What the labels of all components begin with.
+    public static let componentPrefix = "org.opencord.component."
+
     /// The label of one fact of a repository whose files or images are part of the image.
     public static func component(_ repository: String, _ fact: ComponentFact) -> String {
-        "org.opencord.component.\(repository).\(fact.rawValue)"
+        "\(componentPrefix)\(repository).\(fact.rawValue)"
     }
 
     /// What is told of a component.

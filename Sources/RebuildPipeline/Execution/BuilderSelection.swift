@@ -23,6 +23,20 @@ struct BuilderSelection: Sendable {
         }
     }
 
+    /// The builder for what any of them can do.
+    func preferred() async throws(StepFailure) -> BuildRequest.Builder {
+        switch choice {
+        case .buildkit: return .buildKit
+        case .classic: return .classic
+        case .auto:
+            do throws(EngineError) {
+                return try await engine.version().hasBuildKit ? .buildKit : .classic
+            } catch {
+                throw StepFailure(.build, error)
+            }
+        }
+    }
+
     /// Why no builder will do.
     struct Refusal: Error, Hashable {
         let line: Int

@@ -11,27 +11,27 @@ struct EngineRecovery: Sendable {
     /// Between two looks at an engine that is away.
     private static let pause = Duration.milliseconds(500)
 
-    /// Waits for the engine where it is away. False where the failure is the image's own, or the engine stays away.
+    /// Whether the image may be worked on anew. Waits for the engine where it is away.
+    ///
+    /// - Returns: false where the failure is the image's own, or the engine stays away.
     func allowsAnotherAttempt(after failure: StepFailure, on key: ImageKey) async -> Bool {
-        guard let cause = failure.cause, !Task.isCancelled else { return false }
-        if Self.isTakenFromUnder(cause) {
-            handler(.warning("\(key): an image of the build's cache was removed meanwhile; trying again"))
+        if failure.kind == .takenFromUnder, !Task.isCancelled {
+            handler(.warning("\(key): a part of it was removed from the engine meanwhile; trying again"))
             return true
         }
-        switch cause.code {
-        case .disconnected, .unreachable: break
-        // What an engine that is being shut down says of a build: cancelled, or that its step was killed.
-        case .cancelled, .buildFailed, .serverError:
-            if await answers() { return false }
-        default: return false
-        }
-        return await returns(key)
+        return await returns(after: failure, on: key)
     }
 
-    /// The classic builder of Docker 20.10 looks for cached layers among all images, and fails when one of them goes away
-    /// while it looks.
-    private static func isTakenFromUnder(_ cause: EngineError) -> Bool {
-        cause.message.contains("unable to find image \"sha256:")
+    /// Whether the engine was away, and is back. Waits for it.
+    func returns(after failure: StepFailure, on key: ImageKey) async -> Bool {
+        guard !Task.isCancelled else { return false }
+        switch failure.kind {
+        case .away: break
+        case .perhapsAway:
+            if await answers() { return false }
+        case .own, .takenFromUnder: return false
+        }
+        return await returns(key)
     }
 
     private func answers() async -> Bool {
@@ -58,5 +58,62 @@ struct EngineRecovery: Sendable {
             try? await Task.sleep(for: Self.pause)
         }
         return false
+    }
+}
+
+extension StepFailure {
+    /// Whose failure it is.
+    enum Kind: Sendable, Hashable {
+        /// The image's.
+        case own
+        /// Something that the step rested on was removed while it ran: by a prune beside it, or by hand.
+        case takenFromUnder
+        /// The engine went away.
+        case away
+        /// What an engine that is being shut down says of a build: cancelled, or that its step was killed.
+        case perhapsAway
+    }
+
+    var kind: Kind {
+        guard let cause else { return .own }
+        switch cause.code {
+        case .disconnected, .unreachable: return .away
+        // An image that was just made, and is to get a tag.
+        case .notFound: return step == .tag ? .takenFromUnder : .own
+        // A command that ended by itself speaks for itself, whatever it printed.
+        case .buildFailed(exitCode: .some): return .perhapsAway
+        case .buildFailed(exitCode: nil), .serverError, .badRequest:
+            if RemovedPart.isNamed(in: cause.message) { return .takenFromUnder }
+            return cause.code == .badRequest ? .own : .perhapsAway
+        case .cancelled: return .perhapsAway
+        default: return .own
+        }
+    }
+}
+
+/// What engines say when a part of a build is removed while it runs. They give it no code of its own.
+private enum RemovedPart {
+    /// Phrases that must all be in the message, and where they were seen.
+    private static let phrases: [[String]] = [
+        // The classic builder, whose cache and last step are images
+        // (https://github.com/buildkite/elastic-ci-stack-for-aws/issues/662, https://github.com/apache/tvm/issues/11195).
+        ["unable to find image \"sha256:"],
+        ["No such image: sha256:"],
+        ["unknown parent image ID"],
+        ["failed to get destination image \"sha256:"],
+        ["failed to get digest sha256:"],
+        ["layer does not exist"],
+        // BuildKit of Docker 20.10: `builder prune` took the context between its upload and its use.
+        ["context not found"],
+        // BuildKit: a record of its cache is there, and what it stands for is not (https://github.com/moby/buildkit/issues/2288,
+        // 3599 and 6521, https://github.com/moby/moby/issues/40480).
+        ["snapshot ", "does not exist"],
+        ["snapshot ", "not found"],
+        ["lease ", "not found"],
+        ["content digest sha256:", "not found"],
+    ]
+
+    static func isNamed(in message: String) -> Bool {
+        phrases.contains { $0.allSatisfy(message.contains) }
     }
 }

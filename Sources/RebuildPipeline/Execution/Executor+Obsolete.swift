@@ -74,7 +74,7 @@ extension Executor {
 
     /// Takes the tag `obsolete-<id>` from an image that is kept again: its other tags hold it now.
     func takePassingTag(after result: ImageResult, of image: PlannedImage) async {
-        guard case .ended(_, .kept(let id, _), _) = result, image.role == .buildable else { return }
+        guard let id = result.keptID, image.role == .buildable else { return }
         let name = "\(image.reference.familiarName):\(ReportBuilder.obsoleteTag(id))"
         guard inventory?.image(id: id)?.tags.contains(where: { $0.familiar == name }) ?? false else { return }
         do throws(EngineError) {

@@ -1,5 +1,6 @@
 import Basics
 public import DockerEngine
+import Foundation
 import ImageGraph
 public import RebuildPlanning
 
@@ -40,10 +41,17 @@ public struct Executor: Sendable {
     ///   `.unsavedReport` with the report when the file cannot be written in the end.
     public func run(_ plan: RebuildPlan) async throws(PipelineError) -> ActionsReport {
         let file = options.actionsFile.map(ActionsFile.init(path:))
-        var builder = ReportBuilder(plan: plan, file: file, inventory: inventory, earlier: options.resumed)
+        let began = Timestamp.rfc3339(Int64(options.now().timeIntervalSince1970))
+        var builder = ReportBuilder(
+            plan: plan,
+            file: file,
+            inventory: inventory,
+            earlier: options.resumed,
+            at: began
+        )
         do throws(FileError) {
             // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
-            if let folder = options.logFolder { try DiskPath.makeFolder(folder) }
+            if let folder = options.logFolder { try BuildLog.prepare(folder) }
             try builder.save()
         } catch {
             throw .file(error)
@@ -94,8 +102,9 @@ public struct Executor: Sendable {
             options: options,
             handler: handler
         )
+        let jobs = max(1, options.jobs)
         let bounds: [Decision: Int] = [
-            .keep: max(1, options.jobs), .pull: max(1, options.pullJobs), .build: max(1, options.jobs),
+            .keep: jobs, .relabel: jobs, .pull: max(1, options.pullJobs), .build: jobs,
         ]
         let start = builder
         builder = await withTaskGroup(of: (PlannedImage, ImageResult).self) { group in
@@ -116,24 +125,41 @@ public struct Executor: Sendable {
                     }
                 }
                 guard let (image, result) = await group.next() else { break }
-                running[image.decision, default: 0] -= 1
-                guard case .ended(let key, let outcome, let attempts) = result else {
-                    if case .notPulled(let instead, let attempts) = result {
-                        builder.record(attempts, of: image)
-                        schedule.putBack(instead)
+                let ended: ImageOutcome
+                switch result {
+                case .unfinished(let rest, let attempts):
+                    // In the report first; its place among those that are worked on stays taken.
+                    builder.record(attempts, of: image)
+                    builder.record(rest.outcome, of: image, pulled: attempts.usable)
+                    save(&builder)
+                    group.addTask {
+                        let result = await worker.finish(rest, of: image)
+                        await takePassingTag(after: result, of: image)
+                        return (image, result)
                     }
                     continue
+                case .instead(let other, let attempts):
+                    running[image.decision, default: 0] -= 1
+                    builder.record(attempts, of: image)
+                    schedule.putBack(other)
+                    continue
+                case .ended(let outcome, let attempts):
+                    builder.record(attempts, of: image)
+                    builder.record(outcome, of: image)
+                    ended = outcome
+                case .finished(let outcome):
+                    if !outcome.isReady { builder.revise(outcome, of: image) }
+                    ended = outcome
                 }
-                let skipped = schedule.settle(key, outcome)
-                builder.record(attempts, of: image)
-                builder.record(outcome, of: image, pulled: attempts.usable)
-                handler(.finished(key, outcome))
+                running[image.decision, default: 0] -= 1
+                let skipped = schedule.settle(image.key, ended)
+                handler(.finished(image.key, ended))
                 for (key, ancestor) in skipped {
                     builder.record(.skipped(failedAncestor: ancestor), of: key)
                     handler(.finished(key, .skipped(failedAncestor: ancestor)))
                 }
-                // A kept image changes nothing that a crash could lose: its entry is written with the next step.
-                if !result.isPlainKeep { save(&builder) }
+                // An image that ended well changes nothing anymore that a crash could lose.
+                if !ended.isReady { save(&builder) }
             }
             if Task.isCancelled || schedule.hasRest { builder.interrupt(rest: schedule.rest, byUser: Task.isCancelled) }
             return builder

@@ -19,46 +19,96 @@ struct ImageBuild: Sendable {
     let options: ExecutionOptions
     let handler: @Sendable (PipelineEvent) -> Void
 
-    func build(_ image: PlannedImage) async throws(StepFailure) -> Built {
-        guard let recipe = workspace[image.key]?.recipe, let facts = sources[image.key] else {
-            throw StepFailure(.build, "the plan builds \(image.key), which the lists cannot build")
-        }
-        let began = options.now()
-        let log = try openLog(image, at: began)
+    /// Builds an image of its Dockerfile.
+    ///
+    /// - Parameter tag: what it is to carry from the moment it is there, `name:tag`.
+    func build(_ image: PlannedImage, as tag: String) async throws(StepFailure) -> Built {
+        let (recipe, facts) = try known(image)
         let attachables = try self.attachables(recipe)
-        let mask = SecretMask(attachables.secrets)
-        do throws(StepFailure) {
-            let builder = try await BuilderSelection(choice: options.builder, engine: engine).builder(for: recipe)
+        let job = BuildJob(image, mask: SecretMask(attachables.secrets), options: options, handler: handler)
+        return try await job.carryOut(on: engine) { date throws(StepFailure) in
+            let builder = try await selection.builder(for: recipe)
             let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, builder: builder)
             let context = try reader.read()
-            var request = BuildRequest()
+            var request = request(tag, builder, recipe)
             request.dockerfile = context.dockerfile
-            request.labels = try await labels(facts, recipe, at: began)
+            request.labels = try await labels(image, facts, recipe, date).ofBuild()
             request.buildArguments = Self.buildArguments(recipe, labels: request.labels)
             request.target = recipe.target
-            request.platform = recipe.platform
             request.networkMode = recipe.network
             request.cacheFrom = recipe.cacheFrom
             request.noCache = options.noCache
-            request.timeLimit = options.buildTimeLimit
-            request.idleLimit = options.buildIdleLimit
-            request.builder = builder
             // The classic builder takes only Dockerfiles that cannot ask for any of this.
             if request.builder == .buildKit {
                 request.secrets = attachables.secrets
                 request.agents = attachables.agents
                 request.credentials = options.credentials.flatMap { $0.isEmpty ? nil : $0 }
             }
-            let output = BuildOutput(image.key, log: log, mask: mask, handler: handler)
-            let id = try await send(request, context.archive, output)
-            try log?.close()
-            return Built(id: id, log: log?.path, seconds: options.now().timeIntervalSince(began))
-        } catch {
-            log?.append("\n\(mask.masked(error.message))\n")
-            try? log?.close()
-            throw StepFailure(error.step, mask.masked(error.message), log: log?.path, cause: error.cause)
+            return BuildJob.Call(request: request, archive: context.archive)
         }
     }
+
+    /// Gives a present image the labels of now: a build on that image which runs no step and adds no layer (contract, 2.5).
+    ///
+    /// - Returns: the new image, or why there is none.
+    func relabel(
+        _ image: PlannedImage,
+        _ present: ImageDetails,
+        as tag: String
+    ) async throws(StepFailure) -> Result<Built, RelabelObstacle> {
+        guard present.onBuild.isEmpty else { return .failure(.onBuild) }
+        let (recipe, facts) = try known(image)
+        let labels: [String: String]
+        switch try await self.labels(image, facts, recipe, options.now()).ofRelabel(present) {
+        case .success(let cover): labels = cover
+        case .failure(let obstacle): return .failure(obstacle)
+        }
+        let builder = try await selection.preferred()
+        let ground = try await Ground(of: present, image, builder).name(on: engine, orTagging: tag)
+        let job = BuildJob(image, mask: SecretMask([]), options: options, handler: handler)
+        let built = try await job.carryOut(on: engine) { _ throws(StepFailure) in
+            var request = request(tag, builder, recipe)
+            request.labels = labels
+            // Buildah gives labels only to what has an instruction.
+            let text = "FROM \(ground)\nLABEL \(LabelName.inputDigest)=\(image.inputDigest ?? "")\n"
+            let file = TarEntry.file(request.dockerfile, contents: Array(text.utf8))
+            return BuildJob.Call(request: request, archive: ContextArchive(entries: [file]))
+        }
+        return .success(built)
+    }
+
+    private func known(_ image: PlannedImage) throws(StepFailure) -> (BuildRecipe, ImageSources) {
+        guard let recipe = workspace[image.key]?.recipe, let facts = sources[image.key] else {
+            throw StepFailure(.build, "the plan builds \(image.key), which the lists cannot build")
+        }
+        return (recipe, facts)
+    }
+
+    /// What every build asks for.
+    private func request(_ tag: String, _ builder: BuildRequest.Builder, _ recipe: BuildRecipe) -> BuildRequest {
+        BuildRequest(
+            tags: [tag],
+            platform: recipe.platform,
+            builder: builder,
+            timeLimit: options.buildTimeLimit,
+            idleLimit: options.buildIdleLimit
+        )
+    }
+
+    private func labels(_ image: PlannedImage, _ facts: ImageSources, _ recipe: BuildRecipe, _ date: Date)
+        -> BuildLabels
+    {
+        let parents = image.parents.compactMap { workspace[$0] }.filter { $0.role == .buildable }
+        return BuildLabels(
+            engine: engine,
+            facts: facts,
+            recipe: recipe,
+            listedParents: Set(parents.map(\.reference.name)),
+            date: date
+        )
+    }
+
+    private var selection: BuilderSelection { BuilderSelection(choice: options.builder, engine: engine) }
 
     /// What its list entry and the command line give it.
     private func attachables(_ recipe: BuildRecipe) throws(StepFailure) -> BuildAttachables {
@@ -74,84 +124,6 @@ struct ImageBuild: Sendable {
         }
     }
 
-    private func openLog(_ image: PlannedImage, at date: Date) throws(StepFailure) -> BuildLog? {
-        guard let folder = options.logFolder else { return nil }
-        return try BuildLog(folder: folder, image: image.reference.familiarName, date: date)
-    }
-
-    private func send(
-        _ request: BuildRequest,
-        _ archive: ContextArchive,
-        _ output: BuildOutput
-    ) async throws(StepFailure) -> String {
-        let began = ContinuousClock.now
-        let (key, handler) = (output.key, handler)
-        let result: Result<BuildResult, EngineError>
-        do throws(EngineError) {
-            result = .success(
-                try await engine.build(request, context: archive) { record in
-                    output.add(record)
-                } onUpload: { bytes in
-                    handler(.uploading(key, bytes: bytes))
-                }
-            )
-        } catch {
-            result = .failure(error)
-        }
-        output.end()
-        switch result {
-        case .success(let built): return built.imageID
-        case .failure(let error) where error.code == .timedOut:
-            throw Self.limitFailure(request, after: began.duration(to: .now), lastLine: output.lastLine)
-        case .failure(let error): throw StepFailure(.build, error)
-        }
-    }
-
-    /// Says which limit a build met, and what it was at.
-    private static func limitFailure(_ request: BuildRequest, after time: Duration, lastLine: String) -> StepFailure {
-        let isTotal = request.timeLimit.map { time >= $0 } ?? false
-        let limit = (isTotal ? request.timeLimit : request.idleLimit)?.components.seconds ?? 0
-        let what =
-            isTotal
-            ? "ended after \(limit) s, the limit of a build"
-            : "ended after \(limit) s without output, the limit of a build"
-        return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
-    }
-
-    // MARK: Labels and arguments
-
-    private func labels(
-        _ facts: ImageSources,
-        _ recipe: BuildRecipe,
-        at date: Date
-    ) async throws(StepFailure) -> [String: String] {
-        var labels = facts.labels
-        let built = Timestamp.rfc3339(Int64(date.timeIntervalSince1970))
-        labels[LabelName.buildDate] = built
-        labels[LabelName.ociCreated] = built
-        if let base = recipe.resolved.targetBase {
-            labels[LabelName.ociBaseName] = base.normalized
-            labels[LabelName.ociBaseDigest] = try await registryDigest(of: base)
-        } else {
-            // A label of an ancestor would be inherited: say outright that there is none.
-            labels[LabelName.ociBaseName] = ""
-            labels[LabelName.ociBaseDigest] = ""
-        }
-        return labels
-    }
-
-    /// The digest under which the base's registry knows it; empty where it has none, as a base that was built here.
-    private func registryDigest(of base: ImageReference) async throws(StepFailure) -> String {
-        if let digest = base.digest { return digest }
-        do throws(EngineError) {
-            let details = try await engine.inspectImage(base.familiar)
-            let digests = (details?.repoDigests ?? []).compactMap { try? ImageReference(parsing: $0) }
-            return digests.first { $0.name == base.name }?.digest ?? ""
-        } catch {
-            throw StepFailure(.build, error)
-        }
-    }
-
     /// The recipe's own arguments, and every label whose argument the Dockerfile declares.
     static func buildArguments(_ recipe: BuildRecipe, labels: [String: String]) -> [String: String] {
         var arguments: [String: String] = [:]
@@ -160,5 +132,33 @@ struct ImageBuild: Sendable {
             if recipe.resolved.declaredArguments.contains(name) { arguments[name] = value }
         }
         return arguments.merging(recipe.buildArguments) { _, own in own }
+    }
+}
+
+/// How a `FROM` names a present image.
+private struct Ground {
+    let present: ImageDetails
+    let image: PlannedImage
+    let builder: BuildRequest.Builder
+
+    init(of present: ImageDetails, _ image: PlannedImage, _ builder: BuildRequest.Builder) {
+        self.present = present
+        self.image = image
+        self.builder = builder
+    }
+
+    /// - Parameter tag: what the image gets where it has no name that BuildKit could find it by; the new image takes it over.
+    func name(on engine: DockerClient, orTagging tag: String) async throws(StepFailure) -> String {
+        // By its bare digits, because Podman takes what stands before a colon for a name.
+        if builder == .classic { return String(present.id.split(separator: ":").last ?? "") }
+        let own = present.repoTags.first { (try? ImageReference(parsing: $0))?.name == image.reference.name }
+        if let own { return own }
+        do throws(EngineError) {
+            let bare = tag.split(separator: ":").last.map(String.init) ?? ""
+            try await engine.tag(present.id, repository: image.reference.familiarName, tag: bare)
+        } catch {
+            throw StepFailure(.build, error)
+        }
+        return tag
     }
 }

@@ -1,17 +1,36 @@
 import ImageGraph
 import RebuildPlanning
 
-/// What became of the work on one image.
+/// What became of the work on one image, or of a part of it.
 enum ImageResult: Sendable {
     /// It ended, one way or another.
-    case ended(ImageKey, ImageOutcome, PullAttempts)
-    /// The registries have nothing usable: it is to be worked on anew, as the plan laid down for that.
-    case notPulled(PlannedImage, PullAttempts)
+    case ended(ImageOutcome, PullAttempts)
+    /// All is done but its last tags: the report is to know of it before it carries those.
+    case unfinished(Unfinished, PullAttempts)
+    /// It got its last tags, or did not; the report knows of it.
+    case finished(ImageOutcome)
+    /// What was decided upon cannot be done: it is to be worked on anew, as the plan laid down for that.
+    case instead(PlannedImage, PullAttempts)
 
-    /// Nothing was done to the engine.
-    var isPlainKeep: Bool {
-        if case .ended(_, .kept(_, let added), _) = self { added.isEmpty } else { false }
+    /// The image that was kept, where that is all done.
+    var keptID: String? {
+        switch self {
+        case .ended(.kept(let id, _), _), .finished(.kept(let id, _)): id
+        case .ended, .unfinished, .finished, .instead: nil
+        }
     }
+}
+
+/// An image that is ready but for its last tags.
+struct Unfinished: Sendable {
+    let id: String
+    /// How it ends when it has them.
+    let outcome: ImageOutcome
+    /// Bare.
+    let tags: [String]
+    /// To be taken away afterwards, each as `name:tag`.
+    var leftovers: [String] = []
+    var log: String?
 }
 
 /// What the pulls of one image brought.

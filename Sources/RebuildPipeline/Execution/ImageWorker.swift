@@ -2,7 +2,8 @@ import DockerEngine
 import ImageGraph
 import RebuildPlanning
 
-/// Does what the plan says with one image.
+/// Does what the plan says with one image, in two parts: first all but its last tags, which say that it is finished; then, when the report
+/// knows of it, those. So no image is finished that no report knows, wherever a run is cut off.
 struct ImageWorker: Sendable {
     let workspace: Workspace
     let sources: WorkspaceSources
@@ -22,9 +23,10 @@ struct ImageWorker: Sendable {
             var attempts = PullAttempts()
             do throws(StepFailure) {
                 switch image.decision {
-                case .keep: return .ended(image.key, try await keep(image), attempts)
+                case .keep: return try await keep(image)
+                case .relabel: return try await relabel(image)
                 case .pull: return try await pull(image, &attempts)
-                case .build: return .ended(image.key, try await build(image), attempts)
+                case .build: return try await build(image)
                 }
             } catch {
                 if isFirst, await recovery.allowsAnotherAttempt(after: error, on: image.key) {
@@ -32,23 +34,33 @@ struct ImageWorker: Sendable {
                     continue
                 }
                 let outcome = Task.isCancelled ? ImageOutcome.interrupted(log: error.log) : error.outcome
-                return .ended(image.key, outcome, attempts)
+                return .ended(outcome, attempts)
             }
         }
     }
 
-    // MARK: Keeping
-
-    private func keep(_ image: PlannedImage) async throws(StepFailure) -> ImageOutcome {
-        guard let id = image.imageID else {
-            throw StepFailure(.tag, "the plan keeps \(image.key) but names no image")
+    /// Gives an image its last tags. Never throws either.
+    func finish(_ rest: Unfinished, of image: PlannedImage) async -> ImageResult {
+        let recovery = EngineRecovery(engine: engine, limit: options.engineWait, handler: handler)
+        var isFirst = true
+        while true {
+            do throws(StepFailure) {
+                try await tag(rest.id, image, rest.tags, log: rest.log)
+                for leftover in rest.leftovers { await drop(leftover, from: rest.id) }
+                return .finished(rest.outcome)
+            } catch {
+                if isFirst, await recovery.returns(after: error, on: image.key) {
+                    isFirst = false
+                    continue
+                }
+                return .finished(Task.isCancelled ? .interrupted(log: rest.log) : error.outcome)
+            }
         }
-        if !image.missingTags.isEmpty { try await requireCurrent(image, id) }
-        try await tag(id, image, image.missingTags)
-        return .kept(id: id, addedTags: image.missingTags)
     }
 
-    private func tag(
+    // MARK: Tags
+
+    func tag(
         _ id: String,
         _ image: PlannedImage,
         _ tags: [String],
@@ -63,11 +75,20 @@ struct ImageWorker: Sendable {
         }
     }
 
+    /// Takes a tag away that is not to stay. That it stays is no failure: the next run that finishes the image takes it.
+    func drop(_ tag: String, from id: String) async {
+        do throws(EngineError) {
+            try await ProvisionalTag.take(tag, from: id, on: engine)
+        } catch {
+            handler(.warning("\(tag) stays on \(id): \(error)"))
+        }
+    }
+
     /// Looks at the image's sources once more, right before it gets its tags.
     ///
     /// They may have been edited since the plan was made, and another run may have built and tagged the newer image
     /// meanwhile: the build tag must not go back to an image of old inputs.
-    private func requireCurrent(_ image: PlannedImage, _ id: String, log: String? = nil) async throws(StepFailure) {
+    func requireCurrent(_ image: PlannedImage, _ id: String, log: String? = nil) async throws(StepFailure) {
         guard image.role == .buildable, image.inputDigest != nil, await !sources.isCurrent(image.key) else { return }
         let tags = image.requiredTags.joined(separator: ", ")
         throw StepFailure(
@@ -77,84 +98,11 @@ struct ImageWorker: Sendable {
         )
     }
 
-    // MARK: Pulling
-
-    private func pull(_ image: PlannedImage, _ attempts: inout PullAttempts) async throws(StepFailure) -> ImageResult {
-        if let refusal = image.refusal { throw StepFailure(.pull, "\(refusal)") }
-        let puller = ImagePuller(engine: engine, options: options, reach: reach, handler: handler)
-        var lastMessage = "nothing to ask the registry for"
-        asking: for reference in image.pullReferences {
-            switch try await puller.pull(reference, for: image) {
-            case .usable(let found):
-                attempts.usable = found
-                try await requireCurrent(image, found.id)
-                try await tag(found.id, image, image.requiredTags)
-                return .ended(image.key, .pulled(id: found.id, from: reference), attempts)
-            case .missing(let message):
-                lastMessage = message
-                // An image that can only be pulled fails with this very message; it is listed once.
-                if image.ifNotPulled != nil { attempts.missed.append(.init(reference: reference, message: message)) }
-            case .unreachable(let error):
-                guard image.ifNotPulled != nil else { throw StepFailure(.pull, error) }
-                await tellUnreachable(reference, error)
-                lastMessage = error.message
-                attempts.missed.append(.init(reference: reference, message: error.message))
-                break asking  // the others are the same registry's
-            case .obsolete(let found):
-                lastMessage = "\(reference.familiar) is not as its sources ask for: \(found.reason)"
-                attempts.obsolete.append(found)
-            }
+    func inspect(_ id: String, _ step: ImageOutcome.Step) async throws(StepFailure) -> ImageDetails? {
+        do throws(EngineError) {
+            return try await engine.inspectImage(id)
+        } catch {
+            throw StepFailure(step, error)
         }
-        guard let alternative = image.ifNotPulled else { throw StepFailure(.pull, lastMessage) }
-        handler(.notPulled(image.key, message: lastMessage))
-        return .notPulled(image.taking(alternative, because: attempts.reasons), attempts)
     }
-
-    private func tellUnreachable(_ reference: ImageReference, _ error: EngineError) async {
-        guard await reach.isFirstTold(reference.domain) else { return }
-        handler(.warning("\(reference.domain) cannot be reached, so what can be built is built: \(error.message)"))
-    }
-
-    // MARK: Building
-
-    private func build(_ image: PlannedImage) async throws(StepFailure) -> ImageOutcome {
-        if let refusal = image.refusal { throw StepFailure(.build, "\(refusal)") }
-        let builder = ImageBuild(
-            workspace: workspace,
-            sources: sources,
-            engine: engine,
-            options: options,
-            handler: handler
-        )
-        let built = try await builder.build(image)
-        try await requireCurrent(image, built.id, log: built.log)
-        try await tag(built.id, image, image.requiredTags + image.tagsIfBuilt, log: built.log)
-        if let records = options.records, let record = await sources.record(of: image.key) { records.keep(record) }
-        return .built(id: built.id, tags: image.tagsIfBuilt, log: built.log, seconds: built.seconds)
-    }
-}
-
-/// A step on one image that did not succeed.
-struct StepFailure: Error {
-    let step: ImageOutcome.Step
-    let message: String
-    var log: String?
-    /// The engine's own error, where it is one.
-    let cause: EngineError?
-
-    init(_ step: ImageOutcome.Step, _ message: String, log: String? = nil, cause: EngineError? = nil) {
-        self.step = step
-        self.message = message
-        self.log = log
-        self.cause = cause
-    }
-
-    init(_ step: ImageOutcome.Step, _ error: EngineError, log: String? = nil) {
-        self.step = step
-        self.message = "\(error)"
-        self.log = log
-        cause = error
-    }
-
-    var outcome: ImageOutcome { .failed(step, message: message, log: log) }
 }

@@ -16,6 +16,8 @@ public enum PipelineEvent: Sendable {
     case retrying(ImageKey, message: String, delay: Duration)
     /// A clean image is not in the registry, or not as its sources ask for, so it will be built.
     case notPulled(ImageKey, message: String)
+    /// An image cannot be relabelled without a build, so it will be built.
+    case notRelabelled(ImageKey, message: String)
     /// An image lost a tag that it did not deserve.
     case untagged(reference: String, id: String)
     /// Work on an image ended.

@@ -24,13 +24,21 @@ struct ReportBuilder: Sendable {
     ///   - inventory: what the engine had when the plan was made; nil: of what is kept only the tags that it must have are
     ///     known.
     ///   - earlier: what an earlier run did, of which only the rest is done now.
-    init(plan: RebuildPlan, file: ActionsFile?, inventory: Inventory? = nil, earlier: ActionsReport? = nil) {
+    ///   - began: when this one began, RFC 3339 in UTC.
+    init(
+        plan: RebuildPlan,
+        file: ActionsFile?,
+        inventory: Inventory? = nil,
+        earlier: ActionsReport? = nil,
+        at began: String? = nil
+    ) {
         planned = Dictionary(plan.images.map { ($0.key, $0) }) { first, _ in first }
         buildTag = plan.buildTag
         self.file = file
         self.inventory = inventory
         doneEarlier = earlier?.done ?? []
         report = earlier ?? ActionsReport()
+        report.started = report.started ?? began
         report.outcome = .running
         report.failures = 0
         guard let earlier else { return }
@@ -86,7 +94,11 @@ struct ReportBuilder: Sendable {
         let reason = image.reasons.first.map { "\($0)" }
         if doneEarlier.contains(base) {
             // Still as the earlier run left it: what that run says of it stays.
-            if image.role != .external, case .kept(_, let added) = outcome, added.isEmpty { return }
+            if image.role != .external, case .kept(let id, let added) = outcome,
+                added.isEmpty || isListed(id, of: base)
+            {
+                return
+            }
             forgetEarlier(image)
         }
         switch outcome {
@@ -108,7 +120,7 @@ struct ReportBuilder: Sendable {
             } else {
                 report.pulled.append(entry)
             }
-        case .built(let id, let tags, let log, let seconds):
+        case .built(let id, let tags, let log, let seconds), .relabelled(let id, let tags, let log, let seconds):
             let pushTag = tags.first ?? buildTag
             report.built.append(
                 .init(
@@ -118,7 +130,8 @@ struct ReportBuilder: Sendable {
                     buildLog: log ?? "",
                     duration: (seconds * 1000).rounded() / 1000,
                     pushName: "\(base):\(pushTag)",
-                    reason: reason
+                    reason: reason,
+                    how: outcome.isRelabel ? .relabelled : nil
                 )
             )
         case .failed(let step, let message, let log):
@@ -143,6 +156,21 @@ struct ReportBuilder: Sendable {
             )
             if log == nil { report.skipped.append(entry) } else { report.failedBuild.append(entry) }
         }
+    }
+
+    /// Takes in that an image which the report has as ready did not get its last tags.
+    mutating func revise(_ outcome: ImageOutcome, of image: PlannedImage) {
+        // What an interruption left unfinished is true as it stands, and finished by the run that resumes this one.
+        if case .interrupted = outcome {
+            isInterrupted = true
+            return
+        }
+        forgetEarlier(image)
+        record(outcome, of: image)
+    }
+
+    private func isListed(_ id: String, of base: String) -> Bool {
+        (report.built + report.pulled + report.preexisting).contains { $0.base == base && $0.id == id }
     }
 
     private mutating func recordFailure(

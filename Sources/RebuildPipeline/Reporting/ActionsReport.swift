@@ -121,6 +121,9 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         case interrupted
     }
 
+    /// When the run began, the first one where several did the job together: RFC 3339 in UTC. What is older was not built by it.
+    public var started: String?
+
     public init() {}
 
     /// Reads what the first program wrote, too: lists may be missing or null.
@@ -145,6 +148,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         skipped = try list(.skipped)
         failures = try container.decodeIfPresent(Int.self, forKey: .failures) ?? 0
         outcome = try container.decodeIfPresent(Outcome.self, forKey: .outcome)
+        started = try container.decodeIfPresent(String.self, forKey: .started)
     }
 
     /// The images that it says are as wanted, by repository name.
@@ -162,6 +166,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
         case skipped = "ib_skipped"
         case failures = "ib_failures"
         case outcome = "ib_outcome"
+        case started = "ib_started"
     }
 
     /// Whether the run ended, and every image was as wanted then.

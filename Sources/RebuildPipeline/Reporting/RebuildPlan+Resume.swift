@@ -10,15 +10,13 @@ extension RebuildPlan {
         public let leftAlone: [ImageKey]
     }
 
-    /// What is to be done again after an earlier run: the images that its report does not say are ready, and all that
-    /// they need.
+    /// What is to be done again after an earlier run: the images that its report does not say are ready, those that it left
+    /// without their last tags, and all that they need.
     ///
     /// The report only says what to look at. Whether an image is right was decided anew, from its sources and the engine.
     public func resuming(_ earlier: ActionsReport) -> Resumption {
-        let done = earlier.done
         var needed: Set<ImageKey> = []
-        for image in images.reversed() where needed.contains(image.key) || !done.contains(image.reference.familiarName)
-        {
+        for image in images.reversed() where needed.contains(image.key) || !earlier.hasFinished(image) {
             needed.insert(image.key)
             needed.formUnion(image.parents)
         }
@@ -26,5 +24,14 @@ extension RebuildPlan {
         plan.images = images.filter { needed.contains($0.key) }
         let leftAlone = images.filter { !needed.contains($0.key) && $0.hasWork }.map(\.key)
         return Resumption(plan: plan, leftAlone: leftAlone)
+    }
+}
+
+extension ActionsReport {
+    /// Whether it says that an image is ready, and not that very image is there with a tag too few or too many.
+    fileprivate func hasFinished(_ image: PlannedImage) -> Bool {
+        let entries = (built + pulled + preexisting).filter { $0.base == image.reference.familiarName }
+        let isTagged = image.decision != .keep || image.missingTags.isEmpty && image.leftoverTags.isEmpty
+        return !entries.isEmpty && (isTagged || !entries.contains { $0.id == image.imageID })
     }
 }

@@ -84,6 +84,8 @@ extension ActionsReport.CodingKeys {
         case .skipped: .entries(report.skipped)
         case .failures: .text("\(report.failures)")
         case .outcome: .text(report.outcome?.rawValue)
+        // A text to every reader, though it looks like a time.
+        case .started: .text(report.started.map { "'\($0)'" })
         }
     }
 }

@@ -56,6 +56,7 @@ extension GraphDocument {
     private static func fill(_ image: PlannedImage) -> String {
         switch image.decision {
         case .build: Colour.build
+        case .relabel: Colour.relabel
         case .pull: Colour.pull
         case .keep: image.missingTags.isEmpty ? Colour.keep : Colour.tag
         }
@@ -64,6 +65,7 @@ extension GraphDocument {
     /// Colours that are told apart in grey and by people who see few colours.
     private enum Colour {
         static let build = "#f4a582"
+        static let relabel = "#fee08b"
         static let pull = "#92c5de"
         static let tag = "#d9f0d3"
         static let keep = "#f7f7f7"
@@ -71,6 +73,7 @@ extension GraphDocument {
 
     private static let legend = [
         LegendEntry(label: "build", fill: Colour.build),
+        LegendEntry(label: "relabel", fill: Colour.relabel),
         LegendEntry(label: "pull", fill: Colour.pull),
         LegendEntry(label: "tag", fill: Colour.tag),
         LegendEntry(label: "keep", fill: Colour.keep),

@@ -24,6 +24,12 @@ public enum Reason: Hashable, Sendable, Codable {
     case inputDigestEqual(digest: String, image: String)
     /// The present image has no input digest, but every comparable label is as expected.
     case labelsEqual(image: String)
+    /// The present image is right in content, and this label of it is not true.
+    case labelUntrue(label: String, found: String, expected: String, image: String)
+    /// An image that this one is made from is relabelled.
+    case parentIsRelabelled(parent: String)
+    /// The present image cannot be relabelled without a build.
+    case notRelabelled(image: String, obstacle: RelabelObstacle)
     /// The engine holds no image of this name.
     case notPresent(reference: String)
     /// The engine holds it under exactly this reference.
@@ -50,6 +56,16 @@ public enum Reason: Hashable, Sendable, Codable {
     case noEngine
 }
 
+extension Reason {
+    /// The image whose own decision is behind it.
+    public var parent: String? {
+        switch self {
+        case .parentIsBuilt(let parent), .parentIsRelabelled(let parent): parent
+        default: nil
+        }
+    }
+}
+
 extension Reason: CustomStringConvertible {
     public var description: String {
         switch self {
@@ -71,6 +87,10 @@ extension Reason: CustomStringConvertible {
         case .inputDigestEqual(let digest, let image):
             "\(Self.short(image)) was built of the same inputs (\(Self.short(digest)))"
         case .labelsEqual(let image): "every comparable label of \(Self.short(image)) is as expected"
+        case .labelUntrue(let label, let found, let expected, let image):
+            "\(Self.short(image)) says \(label) '\(found)', and '\(expected)' is true: its content is right, its words are not"
+        case .parentIsRelabelled(let parent): "parent \(parent) is relabelled"
+        case .notRelabelled(let image, let obstacle): "\(Self.short(image)) cannot be relabelled: \(obstacle)"
         case .notPresent(let reference): "no image \(reference) on the engine"
         case .present(let reference): "present as \(reference)"
         case .tagMissing(let tag): "lacks the tag \(tag)"

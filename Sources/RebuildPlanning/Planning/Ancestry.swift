@@ -6,6 +6,8 @@ struct Ancestry {
     var clean = true
     /// A direct parent that is built, or has an ancestor that is; the first one named.
     var builtParent: ImageKey?
+    /// A direct parent that is relabelled, or has an ancestor that is; the first one named.
+    var relabelledParent: ImageKey?
 
     /// What stands above `desired`, from what is known of its parents.
     init(of desired: DesiredImage, known: [ImageKey: Ancestry]) {
@@ -13,6 +15,7 @@ struct Ancestry {
             guard let line = known[parent] else { continue }
             clean = clean && line.clean
             if builtParent == nil, line.builtParent != nil { builtParent = parent }
+            if relabelledParent == nil, line.relabelledParent != nil { relabelledParent = parent }
         }
     }
 
@@ -22,6 +25,7 @@ struct Ancestry {
         if desired.role == .buildable {
             line.clean = clean && desired.state == .clean
             if decision == .build { line.builtParent = desired.key }
+            if decision == .relabel { line.relabelledParent = desired.key }
         }
         return line
     }

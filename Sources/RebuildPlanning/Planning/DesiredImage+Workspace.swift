@@ -29,12 +29,13 @@ extension DesiredImage {
         state = facts.state
         evidence = facts.evidence
         labels = ImageLabels.comparable(facts.labels)
+        repositories = facts.repositories
         commit = facts.own.commit
         inputDigest = facts.inputDigest
         base = recipe.resolved.targetBase
         let branch = recipe.project.branch
         if let commit { acceptedVersions = ["\(branch)-\(commit)"] }
-        let inputTag = facts.inputDigest.map { "input-" + $0.dropFirst("sha256:".count).prefix(16) }
+        let inputTag = facts.inputDigest.flatMap(DeservedTags.inputTag(of:))
         let legalBranch = ImageReference.legalTag(from: branch)
         let branchAndHash = commit.flatMap { ImageReference.legalTag(from: "\(branch)-\($0)") }
         let ofBranch = branchTags ? [legalBranch, branchAndHash] : []

@@ -17,6 +17,8 @@ public struct DesiredImage: Sendable, Hashable, Codable {
     public var labels: [String: String]
     /// Values of the `version` label that serve as well as the one in `labels`.
     public var acceptedVersions: Set<String>
+    /// How each repository that its labels speak of stands, its own first; empty for images without sources.
+    public var repositories: [ImageSources.Part]
     /// HEAD of its project.
     public var commit: String?
     /// `sha256:` and 64 hexadecimal digits; nil where it could not be computed.
@@ -40,10 +42,14 @@ public struct DesiredImage: Sendable, Hashable, Codable {
         evidence = []
         labels = [:]
         acceptedVersions = []
+        repositories = []
         requiredTags = []
         cleanTags = []
         pullTags = []
     }
+
+    /// What the tags begin with that images carry from the end of their build until they are finished, where they deserve no input tag.
+    public static let unfinishedTag = "unfinished-"
 
     /// What to ask a registry for, best first.
     var pullReferences: [ImageReference] {

@@ -4,7 +4,7 @@ public struct PlanOptions: Sendable, Hashable, Codable {
     public enum Identity: String, Sendable, Codable, CaseIterable {
         /// Its input digest; labels serve for images that have none.
         case content
-        /// Its labels alone, as the first program had it: an image of changed sources is then built on every run.
+        /// Its labels, as the first program had it: they must be those of this very commit. Equal content is relabelled.
         case commit
     }
 

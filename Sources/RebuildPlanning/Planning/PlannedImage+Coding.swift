@@ -2,8 +2,8 @@ import ImageGraph
 
 extension PlannedImage: Codable {
     private enum CodingKeys: String, CodingKey {
-        case decision, reasons, refusal, ifAncestorIsBuilt, ifNotPulled, imageID, comparedWith, missingTags, tagsIfBuilt
-        case pullReferences, obsoleteTags, warnings
+        case decision, reasons, refusal, ifAncestorIsBuilt, ifNotPulled, ifNotRelabelled, imageID, comparedWith
+        case missingTags, leftoverTags, tagsIfBuilt, pullReferences, obsoleteTags, warnings
     }
 
     /// Written as one flat object with the members of ``DesiredImage``.
@@ -15,9 +15,11 @@ extension PlannedImage: Codable {
         try container.encodeIfPresent(refusal, forKey: .refusal)
         try container.encodeIfPresent(ifAncestorIsBuilt, forKey: .ifAncestorIsBuilt)
         try container.encodeIfPresent(ifNotPulled, forKey: .ifNotPulled)
+        try container.encodeIfPresent(ifNotRelabelled, forKey: .ifNotRelabelled)
         try container.encodeIfPresent(imageID, forKey: .imageID)
         try container.encodeIfPresent(comparedWith, forKey: .comparedWith)
         try container.encode(missingTags, forKey: .missingTags)
+        try container.encode(leftoverTags, forKey: .leftoverTags)
         try container.encode(tagsIfBuilt, forKey: .tagsIfBuilt)
         try container.encode(pullReferences, forKey: .pullReferences)
         try container.encode(obsoleteTags, forKey: .obsoleteTags)
@@ -32,9 +34,11 @@ extension PlannedImage: Codable {
         refusal = try container.decodeIfPresent(Reason.self, forKey: .refusal)
         ifAncestorIsBuilt = try container.decodeIfPresent(Alternative.self, forKey: .ifAncestorIsBuilt)
         ifNotPulled = try container.decodeIfPresent(Alternative.self, forKey: .ifNotPulled)
+        ifNotRelabelled = try container.decodeIfPresent(Alternative.self, forKey: .ifNotRelabelled)
         imageID = try container.decodeIfPresent(String.self, forKey: .imageID)
         comparedWith = try container.decodeIfPresent(String.self, forKey: .comparedWith)
         missingTags = try container.decode([String].self, forKey: .missingTags)
+        leftoverTags = try container.decode([String].self, forKey: .leftoverTags)
         tagsIfBuilt = try container.decode([String].self, forKey: .tagsIfBuilt)
         pullReferences = try container.decode([ImageReference].self, forKey: .pullReferences)
         obsoleteTags = try container.decode([ObsoleteTag].self, forKey: .obsoleteTags)

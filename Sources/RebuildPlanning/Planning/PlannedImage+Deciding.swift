@@ -8,6 +8,7 @@ extension PlannedImage {
             decision: .build,
             reasons: [],
             missingTags: [],
+            leftoverTags: [],
             tagsIfBuilt: [],
             pullReferences: [],
             obsoleteTags: [],
@@ -22,18 +23,19 @@ extension PlannedImage {
         self.reasons = reasons
     }
 
-    /// Finds which required tags the kept image lacks, and which other images carry one without deserving it.
+    /// Finds which tags the kept image lacks, and which other images carry a required one without deserving it.
     ///
-    /// A tag counts only where name and tag are exactly the same: `candidate-old` is not `candidate`.
+    /// A tag counts only where name and tag are exactly the same: `candidate-old` is not `candidate`. An image of equal content deserves
+    /// it, whatever its labels say: from there the tag just moves.
     mutating func settleTags(against inventory: Inventory) {
+        if decision == .keep { healTags(against: inventory) }
         for tag in desired.requiredTags {
             guard let wanted = try? desired.reference.withTag(tag) else { continue }
             let carrier = inventory.image(wanted)
             if decision == .keep, carrier?.id != imageID {
-                missingTags.append(tag)
-                reasons.append(.tagMissing(tag: tag))
+                lacks(tag)
             }
-            if let carrier, carrier.id != imageID {
+            if let carrier, carrier.id != imageID, imageID == nil || !isOfSameInputs(carrier) {
                 obsoleteTags.append(
                     ObsoleteTag(
                         imageID: carrier.id,
@@ -43,6 +45,37 @@ extension PlannedImage {
                 )
             }
         }
+    }
+
+    /// Finds the hash and input tag that the kept image's labels deserve and that no image carries, because the run that built it was
+    /// interrupted, and what else that run left.
+    ///
+    /// An image that was pulled has the one by which it was asked for, and no claim to the other. Some engines name a digest
+    /// for every image, so that does not tell what was pulled from what was built: for HEAD's own commit both may have the hash tag.
+    private mutating func healTags(against inventory: Inventory) {
+        guard let imageID, let kept = inventory.image(id: imageID), desired.role == .buildable else { return }
+        leftoverTags = kept.tags
+            .filter { $0.name == desired.reference.name && $0.tag?.hasPrefix(DesiredImage.unfinishedTag) == true }
+            .map(\.familiar)
+        guard let deserved = DeservedTags(kept.labels) else { return }
+        let mayBePulled = kept.digests.contains { $0.name == desired.reference.name }
+        let hasHash = kept.carries([deserved.hash], of: desired.reference)
+        if deserved.hash == desired.commit || !mayBePulled { heal(deserved.hash, inventory) }
+        if !hasHash || !mayBePulled { heal(deserved.input, inventory) }
+    }
+
+    private mutating func heal(_ tag: String, _ inventory: Inventory) {
+        guard let wanted = try? desired.reference.withTag(tag), inventory.image(wanted) == nil else { return }
+        lacks(tag)
+    }
+
+    private mutating func lacks(_ tag: String) {
+        missingTags.append(tag)
+        reasons.append(.tagMissing(tag: tag))
+    }
+
+    private func isOfSameInputs(_ image: Inventory.Image) -> Bool {
+        desired.inputDigest != nil && image.labels[LabelName.inputDigest] == desired.inputDigest
     }
 }
 

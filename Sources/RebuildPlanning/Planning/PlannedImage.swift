@@ -34,13 +34,17 @@ public struct PlannedImage: Sendable, Hashable {
     public var ifAncestorIsBuilt: Alternative?
     /// What is done where no registry has a usable image. Nil: the image fails.
     public var ifNotPulled: Alternative?
-    /// The present image that is kept.
+    /// What is done where the present image cannot be relabelled without a build. Nil: nothing is to be relabelled.
+    public var ifNotRelabelled: Alternative?
+    /// The present image that is kept, or relabelled.
     public var imageID: String?
-    /// The present image that what is wanted was compared with: the one that is kept, else the nearest; nil where the engine has none.
+    /// The present image that what is wanted was compared with: the one that is kept or relabelled, else the nearest; nil where the engine has none.
     public var comparedWith: String?
-    /// Of the required tags, those that the kept image lacks.
+    /// The tags that the kept image lacks: those that its labels deserve, then the required ones.
     public var missingTags: [String]
-    /// Bare tags that a build adds; empty unless it and all its ancestors are clean.
+    /// Tags of the kept image, `name:tag`, that a run which was cut off left on it and that are not to stay.
+    public var leftoverTags: [String]
+    /// Bare tags that a build or new labels add; empty unless it and all its ancestors are clean.
     public var tagsIfBuilt: [String]
     /// What to ask the registry for, in this order; familiar form.
     public var pullReferences: [ImageReference]
@@ -52,7 +56,9 @@ public struct PlannedImage: Sendable, Hashable {
     public subscript<Value>(dynamicMember member: KeyPath<DesiredImage, Value>) -> Value { desired[keyPath: member] }
 
     /// Whether anything at all is to be done with it.
-    public var hasWork: Bool { decision != .keep || !missingTags.isEmpty || !obsoleteTags.isEmpty }
+    public var hasWork: Bool {
+        decision != .keep || !missingTags.isEmpty || !leftoverTags.isEmpty || !obsoleteTags.isEmpty
+    }
 
     /// The same image with an alternative in place of its decision, and the fact that calls for it as its first reason.
     package func taking(_ alternative: Alternative, because facts: [Reason]) -> PlannedImage {
@@ -61,8 +67,10 @@ public struct PlannedImage: Sendable, Hashable {
         image.reasons = facts + alternative.reasons
         image.refusal = alternative.refusal
         image.ifAncestorIsBuilt = nil
+        image.ifNotRelabelled = nil
         image.imageID = nil
         image.missingTags = []
+        image.leftoverTags = []
         return image
     }
 }

@@ -1,6 +1,6 @@
 import ImageGraph
 
-/// Decides for each image whether it is kept, pulled or built: the table of the contract (2.5) as a pure function.
+/// Decides for each image whether it is kept, relabelled, pulled or built: the table of the contract (2.5) as a pure function.
 ///
 /// The planner does no input or output; the same values always give the same plan.
 public struct Planner: Sendable {
@@ -58,7 +58,7 @@ public struct Planner: Sendable {
         if options.pullPolicy == .never { planned.refusal = .pullForbidden }
     }
 
-    /// Rows 3 to 7 of the table: an image that can be built. The first row that holds decides.
+    /// Rows 3 to 8 of the table: an image that can be built. The first row that holds decides.
     private func decideBuildable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
         let desired = planned.desired
         let allClean = desired.state == .clean && above.clean
@@ -68,10 +68,16 @@ public struct Planner: Sendable {
             return
         }
         let judgement = judge(desired, above: above, inventory: inventory)
+        if let image = judgement.image {
+            planned.warnings = options.staleBase == .ignore ? [] : movedBase(of: desired, image, inventory)
+        }
         if case .right(let image, let reason, let byLabels) = judgement {
             planned.keep(image.id, because: [reason])
-            planned.warnings = options.staleBase == .ignore ? [] : movedBase(of: desired, image, inventory)
             if byLabels { fallWithAncestors(&planned) }
+            return
+        }
+        if case .mislabelled(let image, let flaws) = judgement {
+            relabel(&planned, image, because: flaws, above: above)
             return
         }
         if case .wrong(_, let nearest) = judgement { planned.comparedWith = nearest }
@@ -83,17 +89,31 @@ public struct Planner: Sendable {
         }
     }
 
-    /// Rows 4 and 5: what the present images prove, the base that they were built on included.
+    /// Row 5: the content is right, and its labels are not.
+    private func relabel(
+        _ planned: inout PlannedImage,
+        _ image: Inventory.Image,
+        because flaws: [Reason],
+        above: Ancestry
+    ) {
+        planned.keep(image.id, because: flaws)
+        planned.decision = .relabel
+        if let parent = above.relabelledParent { planned.reasons.append(.parentIsRelabelled(parent: parent.name)) }
+        planned.reasons.append(.inputDigestEqual(digest: planned.desired.inputDigest ?? "", image: image.id))
+        planned.ifNotRelabelled = .build(because: flaws, options)
+    }
+
+    /// Rows 4 to 6: what the present images prove, the base that they were built on included.
     private func judge(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PresentImages.Judgement {
         let judgement = PresentImages(inventory: inventory, desired: desired, identity: options.identity)
             .judge(ancestorIsBuilt: above.builtParent != nil)
-        guard options.staleBase == .rebuild, case .right(let image, _, _) = judgement,
+        guard options.staleBase == .rebuild, let image = judgement.image,
             let moved = movedBase(of: desired, image, inventory).first
         else { return judgement }
         return .wrong(moved, nearest: image.id)
     }
 
-    /// Row 6: what is clean may be had from the registry, unless that must not be asked.
+    /// Row 7: what is clean may be had from the registry, unless that must not be asked.
     private func pullOrBuild(_ planned: inout PlannedImage, because reasons: [Reason]) {
         let references = planned.desired.pullReferences
         guard options.pullPolicy != .never, let first = references.first else {
@@ -126,7 +146,7 @@ public struct Planner: Sendable {
         var reasons = desired.evidence
         if let parent = above.builtParent { reasons.append(.parentIsBuilt(parent: parent.name)) }
         switch judgement {
-        case .right: break
+        case .right, .mislabelled: break
         case .wrong(let difference, _): reasons.append(difference)
         case .absent:
             let name = desired.reference.familiarName

@@ -6,6 +6,8 @@ struct PresentImages {
     enum Judgement {
         /// This image is right. `byLabels`: only its labels say so.
         case right(Inventory.Image, Reason, byLabels: Bool)
+        /// The content of this image is right, and these of its labels are not.
+        case mislabelled(Inventory.Image, [Reason])
         /// None is right; how the nearest one differs, and which that is.
         case wrong(Reason, nearest: String)
         /// There is none.
@@ -13,6 +15,14 @@ struct PresentImages {
 
         var isBaseMoved: Bool {
             if case .wrong(.baseMoved, _) = self { true } else { false }
+        }
+
+        /// The image whose content is right.
+        var image: Inventory.Image? {
+            switch self {
+            case .right(let image, _, _), .mislabelled(let image, _): image
+            case .wrong, .absent: nil
+            }
         }
     }
 
@@ -27,10 +37,7 @@ struct PresentImages {
     }
 
     func judge(ancestorIsBuilt: Bool) -> Judgement {
-        if let image = sameInputs() {
-            let digest = desired.inputDigest ?? ""
-            return .right(image, .inputDigestEqual(digest: digest, image: image.id), byLabels: false)
-        }
+        if let judgement = sameInputs() { return judgement }
         if desired.state == .clean, !ancestorIsBuilt, let image = sameLabels() {
             return .right(image, .labelsEqual(image: image.id), byLabels: true)
         }
@@ -38,13 +45,24 @@ struct PresentImages {
         return .wrong(difference(from: nearest), nearest: nearest.id)
     }
 
-    /// Row 4: the input digest label equals the computed one.
-    private func sameInputs() -> Inventory.Image? {
-        guard identity == .content, let digest = desired.inputDigest else { return nil }
-        return best(of: images.filter { $0.labels[LabelName.inputDigest] == digest })
+    /// Rows 4 and 5: the input digest label equals the computed one. Of several the one whose labels are right.
+    private func sameInputs() -> Judgement? {
+        guard let digest = desired.inputDigest else { return nil }
+        let same = images.filter { $0.labels[LabelName.inputDigest] == digest }
+        if let image = best(of: same.filter { flaws(of: $0).isEmpty }) {
+            return .right(image, .inputDigestEqual(digest: digest, image: image.id), byLabels: false)
+        }
+        return best(of: same).map { .mislabelled($0, flaws(of: $0)) }
     }
 
-    /// Row 5: no input digest label, and every comparable label equal.
+    /// Which labels of an image of equal content are not as they must be.
+    private func flaws(of image: Inventory.Image) -> [Reason] {
+        let untruths = LabelTruth(of: image).untruths(about: desired)
+        guard identity == .commit, untruths.isEmpty else { return untruths }
+        return labelDifference(from: image).map { [$0] } ?? []
+    }
+
+    /// Row 6: no input digest label, and every comparable label equal.
     private func sameLabels() -> Inventory.Image? {
         let candidates = images.filter { identity == .commit || $0.labels[LabelName.inputDigest] == nil }
         return best(of: candidates.filter { labelDifference(from: $0) == nil })

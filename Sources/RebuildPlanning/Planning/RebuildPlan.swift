@@ -3,7 +3,7 @@ public import ImageGraph
 /// The decisions of a run, parents before children. A value: it can be stored, compared and read back.
 public struct RebuildPlan: Sendable, Hashable, Codable {
     /// The version of this type's stored form.
-    public static let currentFormat = 2
+    public static let currentFormat = 3
 
     public var format: Int
     /// The tag that every image of the lists is to carry.
@@ -35,10 +35,12 @@ public struct RebuildPlan: Sendable, Hashable, Codable {
         images.contains(where: \.hasWork)
     }
 
-    /// `3 to build, 2 to pull, 195 kept`
+    /// `3 to build, 2 to pull, 195 kept`; with `1 to relabel` where there is any.
     public var summary: String {
+        let relabelled = count(of: .relabel)
+        let relabels = relabelled > 0 ? "\(relabelled) to relabel, " : ""
         let tagged = images.count { $0.decision == .keep && !$0.missingTags.isEmpty }
         let kept = "\(count(of: .keep)) kept" + (tagged > 0 ? " (\(tagged) to tag)" : "")
-        return "\(count(of: .build)) to build, \(count(of: .pull)) to pull, \(kept)"
+        return "\(count(of: .build)) to build, \(relabels)\(count(of: .pull)) to pull, \(kept)"
     }
 }

@@ -6,7 +6,7 @@ enum ImageLabels {
     ///
     /// - Parameters:
     ///   - own: the image's project, in the state of the whole image, because these labels speak of all of it.
-    ///   - others: what stands for each other repository, of components and internal ancestors; the worst state of several.
+    ///   - others: what stands for each other repository, of components and internal ancestors; each once.
     static func all(
         name: String,
         own: ImageSources.Part,
@@ -27,7 +27,7 @@ enum ImageLabels {
             LabelName.ociRevision: own.vcsRefLabel,
             LabelName.ociVersion: own.versionLabel,
         ]
-        for part in merged(others) {
+        for part in others {
             labels[LabelName.component(part.repository, .version)] = part.versionLabel
             labels[LabelName.component(part.repository, .vcsRef)] = part.vcsRefLabel
             labels[LabelName.component(part.repository, .vcsURL)] = part.vcsURL
@@ -44,7 +44,7 @@ enum ImageLabels {
             switch label {
             case LabelName.name, LabelName.version, LabelName.vcsURL, LabelName.vcsRef: true
             default:
-                label.hasPrefix("org.opencord.component.")
+                label.hasPrefix(LabelName.componentPrefix)
                     && (label.hasSuffix(".vcs-ref") || label.hasSuffix(".vcs-url"))
             }
         }

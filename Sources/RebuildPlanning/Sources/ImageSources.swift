@@ -3,7 +3,7 @@ public import ImageGraph
 /// What git and the disk say of one buildable image's sources.
 public struct ImageSources: Sendable {
     /// How a repository that goes into the image stands, as far as the image's sources in it are concerned.
-    public struct Part: Sendable, Hashable {
+    public struct Part: Sendable, Hashable, Codable {
         /// The project's name in the manifest.
         public let repository: String
         public let state: SourceState
@@ -13,8 +13,19 @@ public struct ImageSources: Sendable {
         public let version: String
         public let vcsURL: String
 
+        public init(repository: String, state: SourceState, commit: String?, version: String, vcsURL: String) {
+            self.repository = repository
+            self.state = state
+            self.commit = commit
+            self.version = version
+            self.vcsURL = vcsURL
+        }
+
+        /// The version label of what is not clean.
+        static let dirty = "dirty"
+
         /// The three facts that a label tells of a repository: contract, 2.1 and 2.2.
-        public var versionLabel: String { state == .clean ? version : "dirty" }
+        public var versionLabel: String { state == .clean ? version : Self.dirty }
         public var vcsRefLabel: String {
             switch state {
             case .clean, .diverged: commit ?? ""
@@ -33,6 +44,9 @@ public struct ImageSources: Sendable {
     public let own: Part
     /// One for every other repository that it has sources in.
     public let components: [Part]
+    /// One for every repository that its labels speak of, its own first: of its sources there and those of its internal
+    /// ancestors, the worst state of several.
+    public let repositories: [Part]
     /// The facts that make `state` what it is, at most a few dozen; the rest is counted.
     public let evidence: [Reason]
     /// When HEAD was committed, RFC 3339 in UTC.

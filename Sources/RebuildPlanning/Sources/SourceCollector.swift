@@ -82,9 +82,10 @@ struct SourceCollector: Sendable {
         let (own, components) = (parts[0], ImageLabels.merged(Array(parts.dropFirst())))
         var evidence = recipe.sources.places.flatMap { draft.standings[$0]?.evidence ?? [] }
         var state = parts.map(\.state).max() ?? .unknown
-        if let worse = above.first(where: { $0.repository == own.repository && $0.state > state }) {
-            state = worse.state
-            evidence.append(.ancestorNotClean(repository: worse.repository, state: worse.state))
+        let ofOwn = above.first { $0.repository == own.repository }?.state ?? .clean
+        if ofOwn > state {
+            state = ofOwn
+            evidence.append(.ancestorNotClean(repository: own.repository, state: ofOwn))
         }
         let digest = draft.failure == nil ? digest : nil
         if digest == nil {
@@ -96,10 +97,12 @@ struct SourceCollector: Sendable {
         var known: RepositoryFacts?
         if case .success(let found)? = facts[recipe.sources.own.checkout] { known = found }
         let commitDate = known?.commitDate?.rfc3339UTC
+        let others = ImageLabels.merged(components + above.filter { $0.repository != own.repository })
         return ImageSources(
             state: state,
             own: digest == nil ? own.with(.unknown) : own,
             components: components,
+            repositories: [own.with(max(own.state, ofOwn))] + others,
             evidence: evidence,
             commitDate: commitDate,
             gitTags: known?.tagsAtHead ?? [],
@@ -109,7 +112,7 @@ struct SourceCollector: Sendable {
             labels: ImageLabels.all(
                 name: image.reference.familiarName,
                 own: own.with(state),
-                others: components + above.filter { $0.repository != own.repository },
+                others: others,
                 commitDate: commitDate,
                 inputDigest: digest
             )

@@ -44,19 +44,22 @@ public struct StalePlan: Sendable, Hashable {
             return "its inputs have changed" + (changed.map { ": \($0)" } ?? "")
         }
         if old.imageID != now.imageID {
-            return "image \(told(old.imageID)) was to be kept, now it is \(told(now.imageID))"
+            return "image \(told(old.imageID)) was to be \(old.decision.participle), now it is \(told(now.imageID))"
         }
         if old.parents != now.parents { return "it needs other images than before" }
         if old.state != now.state { return "its sources were \(old.state.rawValue), are \(now.state.rawValue)" }
         if old.labels != now.labels { return labels(from: old.labels, to: now.labels) }
         if old.obsoleteTags != now.obsoleteTags { return "its tags are on other images than before" }
-        if old.missingTags != now.missingTags { return "the image to be kept has other tags than before" }
+        if old.missingTags != now.missingTags || old.leftoverTags != now.leftoverTags {
+            return "the image to be kept has other tags than before"
+        }
         let same =
             old.reference == now.reference && old.role == now.role && old.requiredTags == now.requiredTags
             && old.tagsIfBuilt == now.tagsIfBuilt && old.pullReferences == now.pullReferences
             && old.acceptedVersions == now.acceptedVersions && old.refusal == now.refusal
             && old.ifAncestorIsBuilt?.decision == now.ifAncestorIsBuilt?.decision
             && old.ifNotPulled?.decision == now.ifNotPulled?.decision
+            && old.ifNotRelabelled?.refusal == now.ifNotRelabelled?.refusal
         return same ? nil : "the tags that it is to get, or to be pulled by, are others than before"
     }
 
@@ -74,6 +77,7 @@ extension Decision {
     fileprivate var participle: String {
         switch self {
         case .keep: "kept"
+        case .relabel: "relabelled"
         case .pull: "pulled"
         case .build: "built"
         }

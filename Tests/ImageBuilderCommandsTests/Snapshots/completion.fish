@@ -106,7 +106,7 @@ complete -c 'imagebuilder' -f
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_flags_or_options "imagebuilder" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'build' -d 'Keep, pull or build every wanted image, tag it, and write down what was done (the default).'
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'plan' -d 'Show what would happen to each image and why, without touching anything.'
-complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'explain' -d 'Tell why an image is kept, pulled or built, down to facts that can be checked.'
+complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'explain' -d 'Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked.'
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'graph' -d 'Draw which image needs which, coloured by what would happen to it.'
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'check' -d 'Tell everything that is wrong with the inputs, in one run and without an engine.'
 complete -c 'imagebuilder' -n '__imagebuilder_should_offer_completions_for_positional "imagebuilder" -eq 1' -fa 'inspect' -d 'Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'

@@ -51,7 +51,7 @@ _imagebuilder() {
         local -ar subcommands=(
             'build:Keep, pull or build every wanted image, tag it, and write down what was done (the default).'
             'plan:Show what would happen to each image and why, without touching anything.'
-            'explain:Tell why an image is kept, pulled or built, down to facts that can be checked.'
+            'explain:Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked.'
             'graph:Draw which image needs which, coloured by what would happen to it.'
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
             'inspect:Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'

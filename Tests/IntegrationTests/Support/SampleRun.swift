@@ -14,6 +14,8 @@ struct SampleRun: Sendable {
 
     var plan: RebuildPlan { preparation.plan }
     var built: Set<String> { names(report.built) }
+    /// Those of `built` that only got other labels.
+    var relabelled: Set<String> { names(report.built.filter { $0.how == .relabelled }) }
     var pulled: Set<String> { names(report.pulled) }
     var kept: Set<String> { names(report.preexisting) }
     var skipped: Set<String> { names(report.skipped) }

@@ -48,6 +48,51 @@ struct ResumeTests {
         #expect(resumption.leftAlone == [ImageKey("worker")])
     }
 
+    @Test("what was built and left without its last tags is finished, and counts as built by the run that built it")
+    func unfinished() throws {
+        var scenario = try scenario()
+        try scenario.apply(scenario.plan())
+        for position in scenario.engine.indices {
+            scenario.engine[position].id = "sha256:old-\(scenario.subjects[position].key.name)"
+        }
+        let earlier = report(built: ["base", "lib", "web", "worker"])
+        #expect(scenario.plan().resuming(earlier).plan.images.isEmpty)
+        try scenario.take("worker:candidate")
+        let resumption = scenario.plan().resuming(earlier)
+        #expect(resumption.plan.images.map(\.key.name) == ["base", "worker"])
+        #expect(resumption.leftAlone.isEmpty)
+        var builder = ReportBuilder(plan: resumption.plan, file: nil, earlier: earlier)
+        builder.record(.kept(id: "sha256:old-worker", addedTags: ["candidate"]), of: ImageKey("worker"))
+        #expect(builder.report.built.compactMap(\.base) == ["base", "lib", "web", "worker"])
+        #expect(builder.report.preexisting.isEmpty)
+    }
+
+    @Test("an image that lacks a tag and is another than the report says is left alone")
+    func replaced() throws {
+        var scenario = try scenario()
+        try scenario.apply(scenario.plan())
+        try scenario.take("worker:candidate")
+        let resumption = scenario.plan().resuming(report(built: ["base", "lib", "web", "worker"]))
+        #expect(resumption.plan.images.isEmpty)
+        #expect(resumption.leftAlone == [ImageKey("worker")])
+    }
+
+    @Test("an image that is in the report and then does not get its last tags is a failure; an interrupted one stays")
+    func revised() throws {
+        let plan = try scenario().plan()
+        var builder = ReportBuilder(plan: plan, file: nil, at: "2026-11-28T01:02:03Z")
+        let image = try #require(plan[ImageKey("base")])
+        builder.record(.relabelled(id: "sha256:b", tags: ["c"], log: nil, seconds: 1), of: image)
+        #expect(builder.report.built.map(\.how) == [.relabelled])
+        builder.revise(.interrupted(log: nil), of: image)
+        #expect(builder.report.built.count == 1)
+        builder.revise(.failed(.tag, message: "no space", log: nil), of: image)
+        #expect(builder.report.built.isEmpty)
+        #expect(builder.report.failedBuild.map(\.reason) == ["no space"])
+        #expect(builder.report.failures == 1)
+        #expect(builder.report.started == "2026-11-28T01:02:03Z")
+    }
+
     @Test("the report in the end says what both runs did, each image once")
     func combined() throws {
         var scenario = try scenario()

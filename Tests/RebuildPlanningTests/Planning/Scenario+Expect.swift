@@ -8,12 +8,15 @@ extension Scenario {
     @discardableResult
     mutating func expect(
         built: Set<String> = [],
+        relabelled: Set<String> = [],
         tagged: Set<String> = [],
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> RebuildPlan {
         let plan = plan()
-        let work = plan.images.filter { $0.decision != .keep && $0.role == .buildable }.map(\.key.name)
-        #expect(Set(work) == built, sourceLocation: sourceLocation)
+        let work = plan.images.filter { $0.decision != .keep && $0.role == .buildable }
+        let relabels = work.filter { $0.decision == .relabel }.map(\.key.name)
+        #expect(Set(work.map(\.key.name)).subtracting(relabels) == built, sourceLocation: sourceLocation)
+        #expect(Set(relabels) == relabelled, sourceLocation: sourceLocation)
         let retagged = plan.images.filter { $0.decision == .keep && !$0.missingTags.isEmpty }.map(\.key.name)
         #expect(Set(retagged) == tagged, sourceLocation: sourceLocation)
         try apply(plan)

@@ -50,8 +50,8 @@ struct StoredPlanTests {
     @Test(
         "what is no plan of ours is refused with the file's name",
         arguments: [
-            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 2}}", "is no plan"),
-            ("{\"plan\": {\"format\": 1}}", "format 1"),
+            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 3}}", "is no plan"),
+            ("{\"plan\": {\"format\": 2}}", "format 2"),
         ]
     )
     func refusals(_ text: String, _ message: String) throws {
@@ -96,7 +96,15 @@ struct StoredPlanTests {
         #expect(try drift { $0.subjects.removeLast() } == ["web: was to be kept, is no longer wanted"])
         #expect(
             try drift { try $0.edit("web") { $0.labels[LabelName.vcsRef] = "d" } }
-                == ["web: its label org.label-schema.vcs-ref would be 'd', not 'c'"]
+                == ["web: its label org.label-schema.vcs-ref would be 'd', not '\(Scenario.commit)'"]
+        )
+        #expect(
+            try drift { scenario in
+                scenario.engine[1].labels[LabelName.version] = "dirty"
+            } == [
+                "lib: was to be kept, is now to be relabelled: sha256:1 says org.label-schema.version 'dirty', and "
+                    + "'origin/master' is true: its content is right, its words are not"
+            ]
         )
     }
 

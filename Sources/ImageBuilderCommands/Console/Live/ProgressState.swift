@@ -63,7 +63,7 @@ struct ProgressState: Sendable {
         case .uploading(let key, let bytes): update(key) { $0.uploaded = bytes }
         case .output(let key, let line): update(key) { $0.take(line: line) }
         case .retrying(let key, let message, _): update(key) { $0.doing = "waiting: \(message)" }
-        case .notPulled(let key, _): running.removeAll { $0.key == key }
+        case .notPulled(let key, _), .notRelabelled(let key, _): running.removeAll { $0.key == key }
         case .finished(let key, let outcome): finish(key, outcome, at: now)
         case .untagged, .warning: break
         }
@@ -78,7 +78,7 @@ struct ProgressState: Sendable {
         running.removeAll { $0.key == key }
         toBuild.remove(key)
         switch outcome {
-        case .kept, .pulled: done += 1
+        case .kept, .pulled, .relabelled: done += 1
         case .built(_, _, _, let seconds):
             done += 1
             finishedSeconds.append(seconds)

@@ -1,0 +1,109 @@
+import DockerEngine
+import Foundation
+import ImageGraph
+import RebuildPlanning
+
+/// One build on the engine, with its log: what goes in is made by whoever asks for it.
+struct BuildJob: Sendable {
+    /// What the engine is asked.
+    struct Call: Sendable {
+        let request: BuildRequest
+        let archive: ContextArchive
+    }
+
+    private let key: ImageKey
+    private let name: String
+    private let mask: SecretMask
+    private let options: ExecutionOptions
+    private let handler: @Sendable (PipelineEvent) -> Void
+
+    init(
+        _ image: PlannedImage,
+        mask: SecretMask,
+        options: ExecutionOptions,
+        handler: @escaping @Sendable (PipelineEvent) -> Void
+    ) {
+        key = image.key
+        name = image.reference.familiarName
+        self.mask = mask
+        self.options = options
+        self.handler = handler
+    }
+
+    /// Opens the log, makes the call and carries it out. A log that cannot be written is told, and fails no build.
+    ///
+    /// - Parameter make: gets the time at which the build begins; what it throws stands in the log.
+    func carryOut(
+        on engine: DockerClient,
+        _ make: (Date) async throws(StepFailure) -> Call
+    ) async throws(StepFailure) -> ImageBuild.Built {
+        let began = options.now()
+        let log = openLog(at: began)
+        do throws(StepFailure) {
+            let call = try await make(began)
+            let id = try await send(call, to: engine, BuildOutput(key, log: log, mask: mask, handler: handler))
+            return ImageBuild.Built(id: id, log: closed(log), seconds: options.now().timeIntervalSince(began))
+        } catch {
+            log?.append("\n\(mask.masked(error.message))\n")
+            throw StepFailure(error.step, mask.masked(error.message), log: closed(log) ?? log?.path, cause: error.cause)
+        }
+    }
+
+    private func openLog(at date: Date) -> BuildLog? {
+        guard let folder = options.logFolder else { return nil }
+        do throws(BuildLog.Failure) {
+            return try BuildLog(folder: folder, image: name, date: date)
+        } catch {
+            handler(.warning("\(key): \(error)"))
+            return nil
+        }
+    }
+
+    /// The path of a log that is whole.
+    private func closed(_ log: BuildLog?) -> String? {
+        guard let log else { return nil }
+        do throws(BuildLog.Failure) {
+            try log.close()
+            return log.path
+        } catch {
+            handler(.warning("\(key): \(error)"))
+            return nil
+        }
+    }
+
+    private func send(_ call: Call, to engine: DockerClient, _ output: BuildOutput) async throws(StepFailure) -> String
+    {
+        let began = ContinuousClock.now
+        let (key, handler) = (key, handler)
+        let result: Result<BuildResult, EngineError>
+        do throws(EngineError) {
+            result = .success(
+                try await engine.build(call.request, context: call.archive) { record in
+                    output.add(record)
+                } onUpload: { bytes in
+                    handler(.uploading(key, bytes: bytes))
+                }
+            )
+        } catch {
+            result = .failure(error)
+        }
+        output.end()
+        switch result {
+        case .success(let built): return built.imageID
+        case .failure(let error) where error.code == .timedOut:
+            throw Self.limitFailure(call.request, after: began.duration(to: .now), lastLine: output.lastLine)
+        case .failure(let error): throw StepFailure(.build, error)
+        }
+    }
+
+    /// Says which limit a build met, and what it was at.
+    private static func limitFailure(_ request: BuildRequest, after time: Duration, lastLine: String) -> StepFailure {
+        let isTotal = request.timeLimit.map { time >= $0 } ?? false
+        let limit = (isTotal ? request.timeLimit : request.idleLimit)?.components.seconds ?? 0
+        let what =
+            isTotal
+            ? "ended after \(limit) s, the limit of a build"
+            : "ended after \(limit) s without output, the limit of a build"
+        return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
+    }
+}

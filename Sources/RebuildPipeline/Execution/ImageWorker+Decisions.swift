@@ -1,0 +1,158 @@
+import DockerEngine
+import ImageGraph
+import RebuildPlanning
+
+extension ImageWorker {
+    // MARK: Keeping
+
+    func keep(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {
+        guard let id = image.imageID else {
+            throw StepFailure(.tag, "the plan keeps \(image.key) but names no image")
+        }
+        guard let last = image.missingTags.last else {
+            for leftover in image.leftoverTags { await drop(leftover, from: id) }
+            return .ended(.kept(id: id, addedTags: []), PullAttempts())
+        }
+        let required = image.missingTags.filter(image.requiredTags.contains)
+        let outcome = ImageOutcome.kept(id: id, addedTags: image.missingTags)
+        guard !required.isEmpty else {
+            // Only tags that its labels deserve, whatever its sources are now.
+            try await tag(id, image, image.missingTags.dropLast())
+            let rest = Unfinished(id: id, outcome: outcome, tags: [last], leftovers: image.leftoverTags)
+            return .unfinished(rest, PullAttempts())
+        }
+        try await requireCurrent(image, id)
+        try await tag(id, image, image.missingTags.filter { !required.contains($0) })
+        var rest = Unfinished(id: id, outcome: outcome, tags: required, leftovers: image.leftoverTags)
+        if try await isOfResumedRun(image, id) {
+            try await tag(id, image, image.tagsIfBuilt)
+            let built = ImageOutcome.built(id: id, tags: image.tagsIfBuilt, log: nil, seconds: 0)
+            rest = Unfinished(id: id, outcome: built, tags: required, leftovers: image.leftoverTags)
+        }
+        return .unfinished(rest, PullAttempts())
+    }
+
+    /// Whether the run that is resumed built it, and was cut off before it could write that down.
+    private func isOfResumedRun(_ image: PlannedImage, _ id: String) async throws(StepFailure) -> Bool {
+        guard let earlier = options.resumed, let started = earlier.started,
+            !earlier.done.contains(image.reference.familiarName),
+            let date = try await inspect(id, .tag)?.labels[LabelName.buildDate]
+        else { return false }
+        // Both are of one form and zone.
+        return date >= started
+    }
+
+    // MARK: Pulling
+
+    func pull(_ image: PlannedImage, _ attempts: inout PullAttempts) async throws(StepFailure) -> ImageResult {
+        if let refusal = image.refusal { throw StepFailure(.pull, "\(refusal)") }
+        let puller = ImagePuller(engine: engine, options: options, reach: reach, handler: handler)
+        var lastMessage = "nothing to ask the registry for"
+        asking: for reference in image.pullReferences {
+            switch try await puller.pull(reference, for: image) {
+            case .usable(let found):
+                attempts.usable = found
+                try await requireCurrent(image, found.id)
+                let outcome = ImageOutcome.pulled(id: found.id, from: reference)
+                return .unfinished(Unfinished(id: found.id, outcome: outcome, tags: image.requiredTags), attempts)
+            case .missing(let message):
+                lastMessage = message
+                // An image that can only be pulled fails with this very message; it is listed once.
+                if image.ifNotPulled != nil { attempts.missed.append(.init(reference: reference, message: message)) }
+            case .unreachable(let error):
+                guard image.ifNotPulled != nil else { throw StepFailure(.pull, error) }
+                await tellUnreachable(reference, error)
+                lastMessage = error.message
+                attempts.missed.append(.init(reference: reference, message: error.message))
+                break asking  // the others are the same registry's
+            case .obsolete(let found):
+                lastMessage = "\(reference.familiar) is not as its sources ask for: \(found.reason)"
+                attempts.obsolete.append(found)
+            }
+        }
+        guard let alternative = image.ifNotPulled else { throw StepFailure(.pull, lastMessage) }
+        handler(.notPulled(image.key, message: lastMessage))
+        return .instead(image.taking(alternative, because: attempts.reasons), attempts)
+    }
+
+    private func tellUnreachable(_ reference: ImageReference, _ error: EngineError) async {
+        guard await reach.isFirstTold(reference.domain) else { return }
+        handler(.warning("\(reference.domain) cannot be reached, so what can be built is built: \(error.message)"))
+    }
+
+    // MARK: Building
+
+    func build(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {
+        if let refusal = image.refusal { throw StepFailure(.build, "\(refusal)") }
+        let provisional = ProvisionalTag(for: image)
+        let built = try await builder.build(image, as: provisional.reference)
+        let outcome = ImageOutcome.built(
+            id: built.id,
+            tags: image.tagsIfBuilt,
+            log: built.log,
+            seconds: built.seconds
+        )
+        let rest = try await settle(image, built, provisional, outcome)
+        if let records = options.records, let record = await sources.record(of: image.key) { records.keep(record) }
+        return .unfinished(rest, PullAttempts())
+    }
+
+    func relabel(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {
+        guard let id = image.imageID else {
+            throw StepFailure(.build, "the plan relabels \(image.key) but names no image")
+        }
+        guard let present = try await inspect(id, .build) else {
+            return try insteadOfRelabel(image, .notPresent(reference: id))
+        }
+        let provisional = ProvisionalTag(for: image)
+        let built: ImageBuild.Built
+        switch try await builder.relabel(image, present, as: provisional.reference) {
+        case .success(let done): built = done
+        case .failure(let obstacle): return try insteadOfRelabel(image, .notRelabelled(image: id, obstacle: obstacle))
+        }
+        guard try await inspect(built.id, .build)?.layers == present.layers else {
+            await drop(provisional.reference, from: built.id)
+            return try insteadOfRelabel(image, .notRelabelled(image: id, obstacle: .layersDiffer))
+        }
+        let outcome = ImageOutcome.relabelled(
+            id: built.id,
+            tags: image.tagsIfBuilt,
+            log: built.log,
+            seconds: built.seconds
+        )
+        return .unfinished(try await settle(image, built, provisional, outcome), PullAttempts())
+    }
+
+    private var builder: ImageBuild {
+        ImageBuild(workspace: workspace, sources: sources, engine: engine, options: options, handler: handler)
+    }
+
+    /// Judges what a build made, and gives it the tags of a clean image. What is not as the plan says loses the tag that it has.
+    private func settle(
+        _ image: PlannedImage,
+        _ built: ImageBuild.Built,
+        _ provisional: ProvisionalTag,
+        _ outcome: ImageOutcome
+    ) async throws(StepFailure) -> Unfinished {
+        do throws(StepFailure) {
+            try await requireCurrent(image, built.id, log: built.log)
+        } catch {
+            await drop(provisional.reference, from: built.id)
+            throw error
+        }
+        try await tag(built.id, image, image.tagsIfBuilt.filter { $0 != provisional.tag }, log: built.log)
+        return Unfinished(
+            id: built.id,
+            outcome: outcome,
+            tags: image.requiredTags,
+            leftovers: provisional.isTemporary ? [provisional.reference] : [],
+            log: built.log
+        )
+    }
+
+    private func insteadOfRelabel(_ image: PlannedImage, _ reason: Reason) throws(StepFailure) -> ImageResult {
+        guard let alternative = image.ifNotRelabelled else { throw StepFailure(.build, "\(reason)") }
+        handler(.notRelabelled(image.key, message: "\(reason)"))
+        return .instead(image.taking(alternative, because: [reason]), PullAttempts())
+    }
+}

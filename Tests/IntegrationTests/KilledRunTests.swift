@@ -1,0 +1,150 @@
+import DockerEngine
+import Foundation
+import ImageGraph
+import RebuildPipeline
+import RebuildPlanning
+import TestSupport
+import Testing
+
+/// A run that is killed right after any one change that it makes on the engine: its report is true, and what it left out is done by the
+/// next run, so that engine and report are as if it had not been killed.
+@Suite(.enabled(if: TestEngine.isThereOrRequired, TestEngine.comment), .usesEngine)
+struct KilledRunTests {
+    /// What the run has to do.
+    enum Work: String, CaseIterable, Sendable {
+        case clean, dirty, relabel
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let work: Work
+        let change: Int
+        var testDescription: String { "\(work), killed at change \(change)" }
+    }
+
+    /// Two images, three changes each: the build, and two tags given or one given and one taken.
+    static let cases = Work.allCases.flatMap { work in (1...6).map { Case(work: work, change: $0) } }
+
+    private func system(_ testCase: Case) async throws -> SampleSystem {
+        let system = try await SampleSystem("killed\(testCase.work)")
+        try system.write(
+            "docker_images.yml",
+            """
+            docker_build_tag: candidate
+            buildable_images:
+              - {name: \(system.prefix)/lib, repo: platform, path: lib}
+              - {name: \(system.prefix)/base, repo: platform, path: base}
+
+            """
+        )
+        if testCase.work == .clean { return system }
+        try system.write("platform/base/files/motd", "changed\n")
+        if testCase.work == .dirty { return system }
+        #expect(try await system.run().built == ["base", "lib"])
+        try await system.commit("platform", "Change base")
+        try await system.moveRevision("platform")
+        return system
+    }
+
+    /// A run of the program in one job, killed at a change.
+    private func killed(_ system: SampleSystem, at change: Int, by signal: String = "KILL") async throws
+        -> Program.Result
+    {
+        let killer = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/killer")
+            .standardized.path
+        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
+        let engine = try #require(TestEngine.environment["DOCKER_HOST"]?.dropFirst("unix://".count))
+        let socket = NSTemporaryDirectory() + "k\(UInt32.random(in: 0 ... .max))"
+        defer { try? FileManager.default.removeItem(atPath: socket) }
+        var environment = TestEngine.environment
+        environment["DOCKER_HOST"] = "unix://\(socket)"
+        let command = [
+            "python3", killer, "--socket", socket, "--to", String(engine), "--after", "\(change)", "--signal", signal,
+            "--", binary, "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "--offline", "--jobs", "1",
+        ]
+        return try await Program.run(command, in: system.root.path, environment: environment)
+    }
+
+    private func resume(_ system: SampleSystem) async throws -> Program.Result {
+        try await system.tool("-r", ".", "-c", "docker_images.yml", "--resume", "ib_actions.yml", "--offline")
+    }
+
+    @Test("the run that resumes it counts all as built, and leaves no tag out and none over", arguments: cases)
+    func resumed(_ testCase: Case) async throws {
+        let system = try await system(testCase)
+        let result = try await killed(system, at: testCase.change)
+        #expect(result.status == 128 + 9, "\(result.error)")
+        try await expectTrueReport(system, testCase.work)
+        let resumed = try await resume(system)
+        #expect(resumed.status == 0, "\(resumed.error)")
+        try await expectWhole(system, testCase.work)
+        let report = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
+        #expect(Set(report.built.compactMap(\.base)) == ["\(system.prefix)/base", "\(system.prefix)/lib"])
+        let kept = report.preexisting.compactMap(\.base).filter { $0.hasPrefix(system.prefix) }
+        #expect(kept.isEmpty)
+        for entry in report.built {
+            #expect(Set(entry.tags ?? []) == (try await tags(system, testCase.work, of: entry.base ?? "")))
+        }
+        #expect(try await system.run().touched.isEmpty)
+    }
+
+    @Test("a run that knows nothing of it leaves the same tags", arguments: cases)
+    func next(_ testCase: Case) async throws {
+        let system = try await system(testCase)
+        _ = try await killed(system, at: testCase.change)
+        #expect(try await system.run().report.succeeded)
+        try await expectWhole(system, testCase.work)
+        #expect(try await system.run().touched.isEmpty)
+    }
+
+    @Test("an interrupt is the same, but that the report says so", arguments: 1...6)
+    func interrupted(_ change: Int) async throws {
+        let testCase = Case(work: .clean, change: change)
+        let system = try await system(testCase)
+        let result = try await killed(system, at: change, by: "INT")
+        #expect(result.status == 130, "\(result.error)")
+        try await expectTrueReport(system, .clean)
+        let resumed = try await resume(system)
+        #expect(resumed.status == 0, "\(resumed.error)")
+        try await expectWhole(system, .clean)
+        let report = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
+        #expect(report.built.count == 2 && report.succeeded)
+    }
+
+    /// Bare, without the build tag.
+    private func tags(_ system: SampleSystem, _ work: Work, of base: String) async throws -> Set<String> {
+        guard work != .dirty else { return [] }
+        let image = try #require(try await system.client.inspectImage("\(base):candidate"))
+        let deserved = try #require(DeservedTags(image.labels))
+        #expect(deserved.hash == (try await system.head("platform")))
+        return [deserved.hash, deserved.input]
+    }
+
+    /// Every image that carries the build tag and was not there before is in the report, with all tags that it says.
+    private func expectTrueReport(_ system: SampleSystem, _ work: Work) async throws {
+        let report = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
+        for name in ["base", "lib"] {
+            let base = "\(system.prefix)/\(name)"
+            let entry = report.built.first { $0.base == base }
+            // The image that is to be relabelled carried it before.
+            let isOld: (ImageDetails) -> Bool = { work == .relabel && $0.labels[LabelName.version] == "dirty" }
+            if let image = try await system.details(name), !isOld(image) {
+                #expect(entry?.id == image.id, "\(name) is finished, and the report does not know it")
+            }
+            for tag in entry?.tags ?? [] {
+                #expect(
+                    try await system.details(name, tag: tag)?.id == entry?.id,
+                    "\(name) is reported to carry \(tag)"
+                )
+            }
+        }
+    }
+
+    private func expectWhole(_ system: SampleSystem, _ work: Work) async throws {
+        for name in ["base", "lib"] {
+            let base = "\(system.prefix)/\(name)"
+            let all = try await system.client.images(references: ["\(base):*"]).flatMap(\.repoTags)
+            let wanted = try await tags(system, work, of: base).union(["candidate"]).map { "\(base):\($0)" }
+            #expect(Set(all.filter { $0.hasPrefix(base + ":") }) == Set(wanted), "\(name)")
+        }
+    }
+}
