@@ -127,6 +127,28 @@ struct LayoutCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The folder may have been named by a relative path, or through a link: the remedy, run as it stands, works.
+    @Test(.enabled(if: geteuid() == 0), arguments: ["repo", "it's"]) func theRemedyForAnothersCheckoutWorks(
+        _ name: String
+    ) async throws {
+        try await withScratch(
+            "cd ..; [ repo = \"\(name)\" ] || mv repo \"\(name)\"; chown -R 12345 \"\(name)\"; ln -s . way"
+        ) {
+            scratch in
+            let root = scratch.root
+            let depth = FileManager.default.currentDirectoryPath.split(separator: "/").count
+            let up = String(repeating: "../", count: depth)
+            let relative = FilePath("\(up)\(root.string.dropFirst())/way/\(name)")
+            let git = try scratch.probe()
+            let refused = await git.probe([ProbeRequest(checkout: relative)], jobs: 1)
+            let error = try #require(throws: GitProbeError.self) { try refused[0].get() }
+            let remedy = try #require(error.hint?.split(separator: ": ", maxSplits: 1).last)
+            try await scratch.sh("\(remedy)")
+            let taken = await git.probe([ProbeRequest(checkout: relative)], jobs: 1)
+            #expect(try taken[0].get().worktreeChanges.isEmpty)
+        }
+    }
+
     /// git-config(1), safe.directory. Only root can give a folder away.
     @Test(.enabled(if: geteuid() == 0)) func anotherUsersCheckoutIsSaidToBeSo() async throws {
         try await withScratch("") { scratch in

@@ -1,3 +1,4 @@
+import Basics
 internal import SystemPackage
 
 #if canImport(Darwin)
@@ -18,11 +19,14 @@ enum Ownership {
         guard error.message.contains("dubious ownership") || error.message.contains("unsafe repository") else {
             return error
         }
+        // Git compares the setting with the folder's absolute path, links followed.
+        let path = DiskPath.resolved(directory.checkout.string) ?? DiskPath.absolute(directory.checkout.string)
+        let quoted = path.replacing("'", with: "'\\''")
         return GitProbeError(
             code: .unsafeOwnership,
             checkout: directory.checkout,
             message: "belongs to another user, so git refuses to read it",
-            hint: "if you trust it: git config --global --add safe.directory '\(directory.checkout.string)'"
+            hint: "if you trust it: git config --global --add safe.directory '\(quoted)'"
         )
     }
 

@@ -80,6 +80,11 @@ struct BuildCommand: AsyncParsableCommand {
         if let actions, actions.isStream { options.actionsFile = nil }
         options.records = session.records
         options.environment = session.environment
+        do throws(SourceDate.Invalid) {
+            options.sourceDate = try SourceDate.read(session.environment)
+        } catch {
+            throw UsageError("\(error)")
+        }
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
         options.credentials = session.credentials
         options.attachables = try attachables.attachables(session.environment)

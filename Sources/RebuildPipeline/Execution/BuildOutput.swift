@@ -13,7 +13,11 @@ final class BuildOutput: Sendable {
     private struct State {
         var text = BuildText()
         var lastLine = ""
+        var isClipped = false
     }
+
+    /// What BuildKit says where a step says more than it takes: `[output clipped, log limit 1MiB reached]`, or a speed.
+    private static let clipped = "[output clipped, log "
 
     init(_ key: ImageKey, log: BuildLog?, mask: SecretMask, handler: @escaping @Sendable (PipelineEvent) -> Void) {
         self.key = key
@@ -30,6 +34,20 @@ final class BuildOutput: Sendable {
     /// Gives out what no line end followed.
     func end() { tell(state.withLock { $0.text.end() }) }
 
+    /// Says once what can be done about it: no build can.
+    private func tellOfClipping() {
+        let isFirst = state.withLock { state in
+            defer { state.isClipped = true }
+            return !state.isClipped
+        }
+        guard isFirst else { return }
+        let advice =
+            "the engine clipped the output of \(key); its limits are BUILDKIT_STEP_LOG_MAX_SIZE and BUILDKIT_STEP_LOG_MAX_SPEED in the "
+            + "engine's environment, -1 for none"
+        log?.append(advice + "\n")
+        handler(.warning(advice))
+    }
+
     private func tell(_ text: String) {
         guard !text.isEmpty else { return }
         let text = mask.masked(text)
@@ -37,5 +55,6 @@ final class BuildOutput: Sendable {
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)
         if let last = lines.last { state.withLock { $0.lastLine = last } }
         for line in lines { handler(.output(key, line)) }
+        if lines.contains(where: { $0.contains(Self.clipped) }) { tellOfClipping() }
     }
 }

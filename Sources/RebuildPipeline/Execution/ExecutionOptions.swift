@@ -52,5 +52,9 @@ public struct ExecutionOptions: Sendable {
     /// What the time is: for labels, the names of logs, and how long builds took. Default: the system's.
     public var now: @Sendable () -> Date = { Date() }
 
+    /// When images are said to have been made, in seconds since 1970-01-01T00:00:00Z (`SOURCE_DATE_EPOCH`), so that builds can be
+    /// repeated; nil: when they are. A build argument of that name wins.
+    public var sourceDate: Int64?
+
     public init() {}
 }

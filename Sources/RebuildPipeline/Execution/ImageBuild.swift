@@ -40,6 +40,9 @@ struct ImageBuild: Sendable {
             request.noCache = options.noCache
             // The classic builder takes only Dockerfiles that cannot ask for any of this.
             if request.builder == .buildKit {
+                if let date = options.sourceDate, recipe.buildArguments[SourceDate.name] == nil {
+                    request.buildArguments[SourceDate.name] = "\(date)"
+                }
                 request.secrets = attachables.secrets
                 request.agents = attachables.agents
                 request.credentials = options.credentials.flatMap { $0.isEmpty ? nil : $0 }
@@ -99,12 +102,13 @@ struct ImageBuild: Sendable {
         -> BuildLabels
     {
         let parents = image.parents.compactMap { workspace[$0] }.filter { $0.role == .buildable }
+        let named = recipe.buildArguments[SourceDate.name].flatMap { Double($0) } ?? options.sourceDate.map(Double.init)
         return BuildLabels(
             engine: engine,
             facts: facts,
             recipe: recipe,
             listedParents: Set(parents.map(\.reference.name)),
-            date: date
+            date: named.map(Date.init(timeIntervalSince1970:)) ?? date
         )
     }
 

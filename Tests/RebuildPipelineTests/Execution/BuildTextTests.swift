@@ -85,6 +85,20 @@ import Testing
         #expect(output.lastLine == "next")
     }
 
+    @Test(arguments: [
+        ("[output clipped, log limit 1MiB reached]", 1), ("[output clipped, log speed 100KiB/s reached]", 1),
+        ("the output is clipped", 0),
+    ])
+    func outputThatTheEngineClippedIsSaidOnce(_ line: String, _ count: Int) {
+        let lines = EventLines()
+        let output = BuildOutput(ImageKey("a"), log: nil, mask: SecretMask([]), handler: lines.add)
+        for _ in 0..<2 { output.add(.stream("a\n\(line)\nb\n")) }
+        output.end()
+        #expect(lines.all == ["a", line, "b", "a", line, "b"])
+        #expect(lines.warnings.count == count)
+        #expect(lines.warnings.allSatisfy { $0.contains("BUILDKIT_STEP_LOG_MAX_SIZE") })
+    }
+
     private func log(_ step: String, _ text: String) -> BuildTrace {
         var trace = BuildTrace()
         var log = BuildTrace.VertexLog()
@@ -97,9 +111,15 @@ import Testing
 
 private final class EventLines: Sendable {
     private let lines = Mutex<[String]>([])
+    private let told = Mutex<[String]>([])
 
     @Sendable func add(_ event: PipelineEvent) {
         if case .output(_, let line) = event { lines.withLock { $0.append(line) } }
+        if case .warning(let line) = event { told.withLock { $0.append(line) } }
+    }
+
+    var warnings: [String] {
+        told.withLock { warnings in warnings }
     }
 
     var all: [String] {

@@ -93,6 +93,23 @@ struct EdgeTests {
         #expect(try await problems(list) == ["platform-differs"])
     }
 
+    @Test("an image that names no platform is of the engine's, which no digest knows")
+    func enginePlatform() async throws {
+        let list = CheckTree.list.replacing("path: base", with: "path: base\n    platform: linux/arm64")
+        let (workspace, sources) = try await load(["images.yml": list]) { $0.enginePlatform = "linux/arm64" }
+        #expect(workspace.graph.parents(of: app) == [base])
+        let error = await #expect(throws: InputError.self) {
+            try await load(["images.yml": list]) { $0.enginePlatform = "linux/amd64" }
+        }
+        #expect(error?.diagnostics.map(\.code) == ["platform-differs"])
+        #expect(workspace[app]?.recipe?.platform == nil)
+        let plain = try await load { $0.enginePlatform = "linux/arm64" }.1
+        let other = try await load { $0.enginePlatform = "linux/s390x" }.1
+        #expect(plain[app]?.inputDigest != nil)
+        #expect(plain[app]?.inputDigest == other[app]?.inputDigest)
+        #expect(sources[app]?.inputDigest != plain[app]?.inputDigest)
+    }
+
     @Test("one platform under two spellings is one platform")
     func samePlatform() async throws {
         let list =
