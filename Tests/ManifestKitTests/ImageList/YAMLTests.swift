@@ -47,9 +47,11 @@ struct YAMLTests {
     @Test("A problem with an aliased value is where the alias stands")
     func aliasPosition() throws {
         let error = try #require(throws: InputError.self) {
-            try ImageList.parse("pull_only_images:\n- &x a\n- *x\n", file: "l")
+            try ImageList.parse("docker_build_tag: &x a\nbuildable_images:\n- *x\n", file: "l")
         }
         #expect(error.diagnostics.map(\.line) == [3])
+        let list = try ImageList.parse("pull_only_images:\n- &x a\n- *x\n", file: "l")
+        #expect(list.warnings.map(\.line) == [3])
     }
 
     @Test(
