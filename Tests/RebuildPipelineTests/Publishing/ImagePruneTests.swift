@@ -16,15 +16,17 @@ struct ImagePruneTests {
     }
 
     /// An engine with one image under two tags, and containers.
+    ///
+    /// - Parameter containers: what the engine answers when it is asked for them the first time, and later.
     private func withEngine<Value: Sendable>(
-        containers: @escaping @Sendable (Int) -> String,
+        containers: [String],
         _ body: @Sendable (DockerClient, StubEngine) async throws -> Value
     ) async throws -> Value {
         let image = #"{"Id":"\#(old)","RepoTags":["lab/a:one","lab/a:two"]}"#
         return try await StubEngine.run { request, number in
             switch (request.method, request.path) {
             case ("GET", let path) where path.hasSuffix("/containers/json"):
-                request.query["all"] == "1" ? .json(containers(number)) : .json("[]")
+                request.query["all"] == "1" ? .json(containers[min(number, containers.count - 1)]) : .json("[]")
             case ("GET", let path) where path.contains("/images/"): .json(image)
             case ("DELETE", _): .json(#"[{"Untagged":"x"}]"#)
             default: nil
@@ -53,7 +55,7 @@ struct ImagePruneTests {
             ),
         ]
         for test in cases {
-            try await withEngine(containers: { _ in test.answer }) { client, stub in
+            try await withEngine(containers: [test.answer]) { client, stub in
                 let steps = try await ImagePrune(engine: client).steps(for: report)
                 guard case .keep(old, let hindrance)? = steps.first else {
                     Issue.record("\(steps)")
@@ -68,7 +70,7 @@ struct ImagePruneTests {
     @Test("a container that came after the question keeps the image whole, too")
     func usedMeanwhile() async throws {
         let user = #"[{"Id":"c1","Names":["/web"],"ImageID":"\#(old)","State":"created"}]"#
-        try await withEngine(containers: { $0 == 0 ? "[]" : user }) { client, stub in
+        try await withEngine(containers: ["[]", user]) { client, stub in
             let told = Told()
             let prune = ImagePrune(engine: client, handler: told.hear)
             let steps = try await prune.steps(for: report)
@@ -85,7 +87,7 @@ struct ImagePruneTests {
     @Test("a container of another image keeps nothing")
     func usesAnother() async throws {
         let user = #"[{"Id":"c1","Names":["/web"],"ImageID":"sha256:2","State":"running"},{"Id":"c2"}]"#
-        try await withEngine(containers: { _ in user }) { client, stub in
+        try await withEngine(containers: [user]) { client, stub in
             let prune = ImagePrune(engine: client)
             let target = ImagePrune.Target(id: old, tags: ["lab/a:one", "lab/a:two"])
             let steps = try await prune.steps(for: report)
@@ -97,7 +99,7 @@ struct ImagePruneTests {
 
     @Test("a base that the same report names stays")
     func wantedBase() async throws {
-        try await withEngine(containers: { _ in "[]" }) { client, _ in
+        try await withEngine(containers: ["[]"]) { client, _ in
             var report = report
             report.external = [.init(id: old, tags: ["lab/a:one"], base: "lab/a")]
             let steps = try await ImagePrune(engine: client).steps(for: report)
