@@ -92,7 +92,7 @@ struct ImagePushTests {
         } _: { client, stub in
             let push = ImagePush(engine: client, credentials: nil, policy: RetryPolicy(retries: 0))
             let job = ImagePush.Job(id: Self.id, references: [try ImageReference(parsing: "r.example/a:x")])
-            #expect(await push.push([job]).first?.failure?.code == .network)
+            #expect(await push.push([job]).first?.failure?.code == .registryUnreachable)
             #expect(!stub.requests.contains { $0.path.contains("/distribution/") })
         }
     }
