@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func aRepositoryThatChangesOnceIsLookedAtAgain() async throws {
-        try await withScratch("") { scratch in
+        try await withScratch("touch a/one") { scratch in  // so that git is asked
             let probe = try await probe(
                 scratch,
                 script: """
@@ -132,7 +132,7 @@ import Testing
         ("the index", "date +%s%N > n; git add n"),
     ])
     func aRepositoryThatNeverStandsStillIsUnknown(_ what: String, _ change: String) async throws {
-        try await withScratch("") { scratch in
+        try await withScratch("touch a/one") { scratch in  // so that git is asked
             let probe = try await probe(
                 scratch,
                 script: """
