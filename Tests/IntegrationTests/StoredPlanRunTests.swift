@@ -61,7 +61,7 @@ struct StoredPlanRunTests {
         #expect(explained.out.contains("file new.sh: added"), "\(explained.out)")
         #expect(!explained.out.contains("file port"), "\(explained.out)")
         let argued = try await run(system, "explain", "-r", ".", "--build-arg", "MODE=fast", "\(system.prefix)/web")
-        #expect(argued.out.contains("build argument MODE: added, 'fast'"), "\(argued.out)")
+        #expect(argued.out.contains("build argument MODE: added\n"), "\(argued.out)")
         // Without the record only the detail is missing.
         try FileManager.default.removeItem(at: system.root.appending(path: "cache"))
         let plain = try await run(system, "plan", "-r", ".")
