@@ -16,10 +16,20 @@ struct DockerConfigFile: Decodable, Sendable {
         var registrytoken: String?
     }
 
+    struct Proxies: Decodable, Sendable {
+        var httpProxy: String?
+        var httpsProxy: String?
+        var noProxy: String?
+        var ftpProxy: String?
+        var allProxy: String?
+    }
+
     var auths: [String: AuthEntry?]?
     var credsStore: String?
     var credHelpers: [String: String]?
     var currentContext: String?
+    /// By the engine's address, or `default`.
+    var proxies: [String: Proxies?]?
 
     /// Reads `config.json` in a folder. A missing file is an empty configuration.
     /// - Throws: `EngineError` `.badConfiguration` for a file that is there and cannot be read.

@@ -67,7 +67,7 @@ extension TLSSettings {
 
 extension String {
     /// Without blanks and line ends at either end.
-    fileprivate var trimmingBlanks: String {
+    var trimmingBlanks: String {
         var text = self[...].drop(while: \.isWhitespace)
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)

@@ -87,6 +87,7 @@ struct BuildCommand: AsyncParsableCommand {
         }
         options.resumed = try execution.resume.map { file throws(InputError) in try ActionsFile(path: file).read() }
         options.credentials = session.credentials
+        options.proxyArguments = try session.proxyArguments()
         options.attachables = try attachables.attachables(session.environment)
         let carriedOut = options
         let signals = SignalWatcher(console: session.console)

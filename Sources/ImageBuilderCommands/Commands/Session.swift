@@ -40,8 +40,17 @@ struct Session {
     var credentials: RegistryCredentials { docker.credentials() }
 
     func engine() throws(PipelineError) -> DockerClient {
+        DockerClient(endpoint: try endpoint(), environment: environment, logger: logger)
+    }
+
+    /// The proxies that docker's configuration gives to builds on this engine.
+    func proxyArguments() throws(PipelineError) -> [String: String] {
+        docker.proxyArguments(for: try endpoint())
+    }
+
+    private func endpoint() throws(PipelineError) -> EngineEndpoint {
         do throws(EngineError) {
-            return DockerClient(endpoint: try docker.endpoint(), environment: environment, logger: logger)
+            return try docker.endpoint()
         } catch {
             throw .engine(error)
         }

@@ -14,6 +14,7 @@ final class BuildOutput: Sendable {
         var text = BuildText()
         var lastLine = ""
         var isClipped = false
+        var warnings: Set<String> = []
     }
 
     /// What BuildKit says where a step says more than it takes: `[output clipped, log limit 1MiB reached]`, or a speed.
@@ -29,7 +30,18 @@ final class BuildOutput: Sendable {
     /// The last line that was said.
     var lastLine: String { state.withLock { $0.lastLine } }
 
-    func add(_ record: BuildRecord) { tell(state.withLock { $0.text.add(record) }) }
+    func add(_ record: BuildRecord) {
+        tell(state.withLock { $0.text.add(record) })
+        if case .trace(let trace) = record { tell(of: trace.warnings) }
+    }
+
+    /// Gives out what BuildKit found in the Dockerfile, each once: an account may repeat itself.
+    private func tell(of warnings: [BuildTrace.VertexWarning]) {
+        for warning in warnings {
+            guard state.withLock({ $0.warnings.insert(warning.short).inserted }) else { continue }
+            handler(.warning("\(key): BuildKit: \(mask.masked(warning.short))"))
+        }
+    }
 
     /// Gives out what no line end followed.
     func end() { tell(state.withLock { $0.text.end() }) }

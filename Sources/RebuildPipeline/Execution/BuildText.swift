@@ -45,7 +45,14 @@ struct BuildText {
                 text += String(decoding: rest, as: UTF8.self) + "\n"
             }
         }
-        return text + trace.vertices.compactMap(Self.end).joined()
+        text += trace.vertices.compactMap(Self.end).joined()
+        return text + trace.warnings.map(Self.whole).joined()
+    }
+
+    /// All that BuildKit says with a warning.
+    private static func whole(_ warning: BuildTrace.VertexWarning) -> String {
+        let more = warning.detail + (warning.url.isEmpty ? [] : [warning.url])
+        return (["WARNING \(warning.short)"] + more.map { "  \($0)" }).joined(separator: "\n") + "\n"
     }
 
     private static func start(_ vertex: BuildTrace.Vertex) -> String? {

@@ -39,6 +39,9 @@ public struct ExecutionOptions: Sendable {
     public var engineWait = Duration.seconds(60)
     /// What registries are shown; nil: they are asked anonymously.
     public var credentials: RegistryCredentials?
+    /// The proxies that every build gets, by the names of docker's predefined arguments; an argument of the list or the
+    /// command line wins over the one of its name, in upper and in lower case. They are in no input digest. Default: none.
+    public var proxyArguments: [String: String] = [:]
     /// What an earlier run did, whose rest this run does: its entries stay in the report.
     public var resumed: ActionsReport?
     /// Where it is written down what each image was built of; nil: nowhere.

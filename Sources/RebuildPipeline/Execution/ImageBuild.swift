@@ -33,7 +33,11 @@ struct ImageBuild: Sendable {
             var request = request(tag, builder, recipe)
             request.dockerfile = context.dockerfile
             request.labels = try await labels(image, facts, recipe, date).ofBuild()
-            request.buildArguments = Self.buildArguments(recipe, labels: request.labels)
+            request.buildArguments = Self.buildArguments(
+                recipe,
+                labels: request.labels,
+                proxies: options.proxyArguments
+            )
             request.target = recipe.target
             request.networkMode = recipe.network
             request.cacheFrom = recipe.cacheFrom
@@ -128,13 +132,20 @@ struct ImageBuild: Sendable {
         }
     }
 
-    /// The recipe's own arguments, and every label whose argument the Dockerfile declares.
-    static func buildArguments(_ recipe: BuildRecipe, labels: [String: String]) -> [String: String] {
+    /// The recipe's own arguments, every label whose argument the Dockerfile declares, and the proxies of which the recipe
+    /// says nothing: BuildKit takes `http_proxy` and `HTTP_PROXY` for one argument, whichever comes last.
+    static func buildArguments(
+        _ recipe: BuildRecipe,
+        labels: [String: String],
+        proxies: [String: String]
+    ) -> [String: String] {
         var arguments: [String: String] = [:]
         for (label, value) in labels {
             let name = LabelName.buildArgument(for: label)
             if recipe.resolved.declaredArguments.contains(name) { arguments[name] = value }
         }
+        let own = Set(recipe.buildArguments.keys.map { $0.uppercased() })
+        for (name, value) in proxies where !own.contains(name.uppercased()) { arguments[name] = value }
         return arguments.merging(recipe.buildArguments) { _, own in own }
     }
 }

@@ -12,7 +12,7 @@ struct EntryCheck {
     private func unusedArguments(_ subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
         let declared = subject.recipe.resolved.declaredArguments
         return subject.entry.buildArguments.keys.sorted().filter { name in
-            !declared.contains(name) && !Self.isPredefined(name)
+            !declared.contains(name) && !PredefinedArgument.contains(name)
         }.map { name in
             Diagnostic(
                 .unusedBuildArg,
@@ -48,12 +48,5 @@ struct EntryCheck {
             _ = NameTable.parse(text, at: subject.entry.position(of: .cacheFrom), &problems)
         }
         return problems
-    }
-
-    /// Arguments that builds take without an `ARG`:
-    /// <https://docs.docker.com/reference/dockerfile/#predefined-args>.
-    private static func isPredefined(_ name: String) -> Bool {
-        let proxies: Set<String> = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]
-        return proxies.contains(name.uppercased()) || name.hasPrefix("BUILDKIT_") || name == "SOURCE_DATE_EPOCH"
     }
 }

@@ -54,12 +54,9 @@ public struct BuildRecipe: Sendable {
     /// proxy arguments, so that the same tree has the same digest behind any proxy (contract, 2.4).
     var declaredBuildArguments: [String: String] {
         buildArguments.filter { name, _ in
-            resolved.declaredArguments.contains(name) && !Self.proxyArguments.contains(name.uppercased())
+            resolved.declaredArguments.contains(name) && !PredefinedArgument.isProxy(name)
         }
     }
-
-    /// <https://docs.docker.com/reference/dockerfile/#predefined-args>
-    private static let proxyArguments: Set = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]
 
     /// The Dockerfile's place within the context, or nil where it lies outside.
     public var dockerfileInContext: String? { PathText.relative(dockerfile, to: context) }

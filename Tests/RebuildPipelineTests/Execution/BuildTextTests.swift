@@ -99,6 +99,28 @@ import Testing
         #expect(lines.warnings.allSatisfy { $0.contains("BUILDKIT_STEP_LOG_MAX_SIZE") })
     }
 
+    @Test func whatBuildKitFoundIsSaidOnceAndIsWholeInTheLog() {
+        let lines = EventLines()
+        let output = BuildOutput(
+            ImageKey("a"),
+            log: nil,
+            mask: SecretMask([BuildSecret(id: "a", value: Array("hunter2".utf8))]),
+            handler: lines.add
+        )
+        var warning = BuildTrace.VertexWarning()
+        warning.short = "SecretsUsedInArgOrEnv: ENV \"hunter2\" (line 3)"
+        warning.detail = ["first", "second"]
+        warning.url = "https://docs.example/rule"
+        var trace = BuildTrace()
+        trace.warnings = [warning]
+        for _ in 0..<2 { output.add(.trace(trace)) }
+        #expect(lines.warnings == ["a: BuildKit: SecretsUsedInArgOrEnv: ENV \"***\" (line 3)"])
+        let whole = [
+            "WARNING SecretsUsedInArgOrEnv: ENV \"***\" (line 3)", "  first", "  second", "  https://docs.example/rule",
+        ]
+        #expect(lines.all == whole + whole)
+    }
+
     private func log(_ step: String, _ text: String) -> BuildTrace {
         var trace = BuildTrace()
         var log = BuildTrace.VertexLog()
