@@ -132,14 +132,28 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "BasicsTests", dependencies: ["Basics"], swiftSettings: settings),
-        .testTarget(name: "ManifestKitTests", dependencies: ["ManifestKit", "Basics"], swiftSettings: settings),
+        // Random trees and what happens to them, for the tests that walk through them.
+        .target(
+            name: "WalkSupport",
+            dependencies: [
+                "Basics", "ImageGraph", "RebuildPlanning", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Tests/WalkSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ManifestKitTests",
+            dependencies: ["ManifestKit", "Basics", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "GitProbeTests",
             dependencies: ["GitProbe", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: settings
         ),
-        .testTarget(name: "ImageGraphTests", dependencies: ["ImageGraph"], swiftSettings: settings),
+        .testTarget(name: "ImageGraphTests", dependencies: ["ImageGraph", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DockerEngineTests",
             dependencies: [
@@ -155,7 +169,7 @@ let package = Package(
         .testTarget(
             name: "RebuildPlanningTests",
             dependencies: [
-                "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "TestSupport",
+                "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "TestSupport", "WalkSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -183,7 +197,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "RebuildPipeline", "RebuildPlanning", "imagebuilder", "DockerEngine", "GitProbe", "ImageGraph",
-                "ManifestKit", "Basics", "TestSupport",
+                "ManifestKit", "Basics", "TestSupport", "WalkSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Logging", package: "swift-log"),
             ],

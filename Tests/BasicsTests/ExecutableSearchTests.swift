@@ -1,21 +1,18 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Search of programs")
 struct ExecutableSearchTests {
-    let folder: URL
+    private let temporary: TemporaryFolder
+    private var folder: URL { URL(filePath: temporary.root) }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "search-\(UInt64.random(in: 0 ... .max))")
+        temporary = try TemporaryFolder()
         for (name, mode) in [("a/plain", 0o644), ("a/both", 0o644), ("b/both", 0o755), ("b/only", 0o755)] {
-            let file = folder.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data().write(to: file)
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+            try temporary.write(name)
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary.path(name))
         }
         try FileManager.default.createDirectory(
             at: folder.appending(path: "a/only"),
@@ -31,7 +28,6 @@ struct ExecutableSearchTests {
         ("only", ["missing", "b"], "b/only"),
     ])
     func findsTheFirstThatMayBeRun(_ name: String, _ folders: [String], _ expected: String?) {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let path = folders.map { folder.appending(path: $0).path }.joined(separator: ":")
         let found = ExecutableSearch.find(name, path: path)
         #expect(found == expected.map { folder.appending(path: $0).path })
@@ -39,7 +35,6 @@ struct ExecutableSearchTests {
 
     @Test("A relative folder is passed over, and a name with a slash is a path")
     func paths() {
-        defer { try? FileManager.default.removeItem(at: folder) }
         #expect(ExecutableSearch.find("sh", path: ".:bin::/bin") == "/bin/sh")
         #expect(ExecutableSearch.find("sh", path: nil)?.hasSuffix("/bin/sh") == true)
         #expect(ExecutableSearch.find("/bin/sh", path: "") == "/bin/sh")

@@ -1,19 +1,17 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Basics
 
 @Suite("Opening a file that a walk found")
 struct OpenFileTests {
-    private let root: String
+    private let temporary: TemporaryFolder
+    private var root: String { temporary.root }
 
     init() throws {
-        root = NSTemporaryDirectory() + "open-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: root + "/a", withIntermediateDirectories: true)
-        try FileManager.default.createDirectory(atPath: root + "/b", withIntermediateDirectories: true)
-        for name in ["a", "b"] {
-            try #require(FileManager.default.createFile(atPath: "\(root)/\(name)/file", contents: Data(name.utf8)))
-        }
+        temporary = try TemporaryFolder()
+        for name in ["a", "b"] { try temporary.write("\(name)/file", name) }
     }
 
     private func content(of path: String, below folder: String? = nil) -> String? {
@@ -27,7 +25,6 @@ struct OpenFileTests {
 
     @Test("the file, below a folder that may be a link, or the only one there is")
     func opens() throws {
-        defer { try? FileManager.default.removeItem(atPath: root) }
         #expect(content(of: "a/file") == "a")
         #expect(content(of: "", below: root + "/b/file") == "b")
         try FileManager.default.createSymbolicLink(atPath: root + "/link", withDestinationPath: "a")
@@ -36,7 +33,6 @@ struct OpenFileTests {
 
     @Test("paths longer than the system takes")
     func long() throws {
-        defer { try? FileManager.default.removeItem(atPath: root) }
         let name = String(repeating: "n", count: 200)
         var folder = open(root, O_RDONLY | O_DIRECTORY)
         for _ in 0..<30 {
@@ -57,7 +53,6 @@ struct OpenFileTests {
         arguments: [("gone", ENOENT), ("link", ELOOP), ("parent", ENOTDIR)]
     )
     func changed(how: String, code: Int32) throws {
-        defer { try? FileManager.default.removeItem(atPath: root) }
         let removed = root + (how == "parent" ? "/a" : "/a/file")
         try FileManager.default.removeItem(atPath: removed)
         if how == "link" {
@@ -73,7 +68,6 @@ struct OpenFileTests {
 
     @Test("a pipe is not waited for", .timeLimit(.minutes(1)))
     func pipe() throws {
-        defer { try? FileManager.default.removeItem(atPath: root) }
         try #require(mkfifo(root + "/pipe", 0o644) == 0)
         let descriptor = DiskPath.openFile(Array("pipe".utf8), below: Array(root.utf8))
         #expect(descriptor >= 0)

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 
 struct PathTextTests {
@@ -49,16 +50,15 @@ struct PathTextTests {
 }
 
 /// Files and links on disk, in a folder of its own.
-final class TracedPathTests {
-    private let root: String
+struct TracedPathTests {
+    private let temporary: TemporaryFolder
+    private var root: String { temporary.root }
 
     init() throws {
-        let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-            .appending(path: "traced-\(UUID().uuidString)")
-        root = folder.path
-        let manager = FileManager.default
+        temporary = try TemporaryFolder()
+        let (manager, root) = (FileManager.default, temporary.root)
         try manager.createDirectory(atPath: root + "/p/v2/deep", withIntermediateDirectories: true)
-        try Data("x".utf8).write(to: folder.appending(path: "p/v2/f"))
+        try temporary.write("p/v2/f", "x")
         for (link, target) in [
             ("p/current", "v2"), ("p/twice", "current"), ("p/out", "../q"), ("p/loop", "loop2"), ("p/loop2", "loop"),
             ("p/absolute", root + "/p/v2"), ("p/gone", "nothing"),
@@ -68,8 +68,6 @@ final class TracedPathTests {
         try manager.createDirectory(atPath: root + "/q", withIntermediateDirectories: true)
         try manager.createSymbolicLink(atPath: root + "/way", withDestinationPath: "p")
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: root) }
 
     @Test(
         "a path is followed, and the links on the way are named",

@@ -1,5 +1,6 @@
 import DockerEngine
 import Foundation
+import TestSupport
 import Testing
 
 @Test("CI has an engine", .enabled(if: RealEngine.isRequired))

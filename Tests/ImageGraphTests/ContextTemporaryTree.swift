@@ -1,19 +1,15 @@
 import Foundation
 import ImageGraph
+import TestSupport
 import Testing
 
 /// A folder that is there as long as the value is.
 final class TemporaryTree: Sendable {
-    let root: String
+    private let temporary: TemporaryFolder
 
-    init() throws {
-        root = FileManager.default.temporaryDirectory.path + "/context-test-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    }
+    init() throws { temporary = try TemporaryFolder() }
 
-    deinit {
-        try? FileManager.default.removeItem(atPath: root)
-    }
+    var root: String { temporary.root }
 
     func folder(_ path: String, mode: mode_t = 0o755) throws {
         try FileManager.default.createDirectory(atPath: root + "/" + path, withIntermediateDirectories: true)
@@ -21,10 +17,8 @@ final class TemporaryTree: Sendable {
     }
 
     func file(_ path: String, _ content: String = "", mode: mode_t = 0o644) throws {
-        let url = URL(filePath: root + "/" + path)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(content.utf8).write(to: url)
-        try #require(chmod(url.path, mode) == 0)
+        try temporary.write(path, content)
+        try #require(chmod(temporary.path(path), mode) == 0)
     }
 
     func symlink(_ path: String, to target: String) throws {

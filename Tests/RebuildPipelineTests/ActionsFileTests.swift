@@ -2,14 +2,14 @@ import Basics
 import Foundation
 import RebuildPipeline
 import RebuildPlanning
+import TestSupport
 import Testing
 
 struct ActionsFileTests {
     private func withFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "actions-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try body(URL(filePath: folder.root))
     }
 
     private var report: ActionsReport {

@@ -88,14 +88,10 @@ struct ScriptFailure: Error, CustomStringConvertible {
 /// - Parameter setup: A shell script that is run there first, in a repository `repo` with one commit of `a/one`, `a/b/two` and `c/three`; `""`
 ///   for just that; `nil` for an empty folder.
 func withScratch(_ setup: String? = "", _ body: (Scratch) async throws -> Void) async throws {
-    let temporary = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-    let folder = temporary.appendingPathComponent("gitprobe-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-        at: folder.appendingPathComponent("home"),
-        withIntermediateDirectories: true
-    )
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let scratch = Scratch(root: FilePath(folder.path))
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try FileManager.default.createDirectory(atPath: folder.path("home"), withIntermediateDirectories: false)
+    let scratch = Scratch(root: FilePath(folder.root))
     if let setup {
         let start = """
             git init -q repo; cd repo; mkdir -p a/b c; echo 1 > a/one; echo 2 > a/b/two; echo 3 > c/three

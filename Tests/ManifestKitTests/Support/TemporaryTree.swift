@@ -1,16 +1,16 @@
 import Foundation
+import TestSupport
 
 /// A folder with the given files, gone when it is no longer used.
 final class TemporaryTree: Sendable {
-    let path: String
+    private let temporary: TemporaryFolder
 
     init(_ files: [String: String] = [:]) throws {
-        path = NSTemporaryDirectory() + "/manifestkit-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        for (name, text) in files { try write(Data(text.utf8), to: name) }
+        temporary = try TemporaryFolder()
+        for (name, text) in files { try temporary.write(name, text) }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    var path: String { temporary.root }
 
     func write(_ data: Data, to name: String) throws {
         let url = URL(fileURLWithPath: "\(path)/\(name)")

@@ -3,15 +3,15 @@ import Foundation
 import ManifestKit
 import RebuildPipeline
 import RebuildPlanning
+import TestSupport
 import Testing
 
 /// From where secrets and agents are said to be, to their values.
 @Suite struct BuildAttachablesTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(
-        path: "attachables-\(UInt32.random(in: 0 ... .max))"
-    )
+    private let temporary: TemporaryFolder
+    private var folder: URL { URL(filePath: temporary.root) }
 
-    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    init() throws { temporary = try TemporaryFolder() }
 
     @Test func valuesComeFromFilesAndVariables() throws {
         let file = folder.appending(path: "token")
@@ -25,7 +25,6 @@ import Testing
             environment: ["SET": "ä"]
         )
         #expect(attachables.secrets.map(\.value) == [[0, 1, 255], Array("ä".utf8), Array("ä".utf8), [0, 1, 255]])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test func theLongestSecretIsTakenAndNothingLonger() throws {
@@ -37,7 +36,6 @@ import Testing
         #expect(error?.message.contains("longer than 512000 bytes") == true)
         // A file without end is not read to its end.
         #expect(throws: BuildAttachableError.self) { try attachables(.file("/dev/zero")) }
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test(arguments: [
@@ -65,7 +63,6 @@ import Testing
         #expect(refusal(AgentSource(id: "a"), ["SSH_AUTH_SOCK": ""]).contains("SSH_AUTH_SOCK is not set"))
         #expect(refusal(AgentSource(id: "a"), ["SSH_AUTH_SOCK": "/nowhere"]).contains("is not there"))
         #expect(refusal(AgentSource(id: "a", socket: key.path)).contains("ssh-add"))
-        try FileManager.default.removeItem(at: folder)
     }
 
     private func attachables(_ place: SecretSource.Place) throws(BuildAttachableError) -> BuildAttachables {

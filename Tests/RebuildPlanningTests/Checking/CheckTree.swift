@@ -56,18 +56,12 @@ struct CheckTree {
         script: String = "",
         _ body: (CheckTree) async throws -> Value
     ) async throws -> Value {
-        let temporary = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        let folder = temporary.appendingPathComponent("check-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
         for (path, text) in baseline.merging(files, uniquingKeysWith: { _, new in new }) where !text.isEmpty {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
+            try folder.write(path, text)
         }
-        let tree = CheckTree(root: folder.path)
+        let tree = CheckTree(root: folder.root)
         try await tree.sh(
             """
             for project in app lib; do (

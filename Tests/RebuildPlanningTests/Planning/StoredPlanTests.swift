@@ -23,10 +23,6 @@ struct StoredPlanTests {
         return StalePlan(from: before, to: scenario.plan()).lines
     }
 
-    private func temporaryFile() -> String {
-        FileManager.default.temporaryDirectory.appending(path: "plan-\(UUID().uuidString).json").path
-    }
-
     @Test("a plan comes back from disk as it was, its paths made absolute")
     func roundTrip() throws {
         var scenario = try chain()
@@ -36,8 +32,9 @@ struct StoredPlanTests {
         inputs.whitelist = "/lists/white.yml"
         inputs.buildArguments = ["A": "1"]
         let stored = StoredPlan(inputs: inputs, plan: scenario.plan())
-        let file = temporaryFile()
-        defer { try? FileManager.default.removeItem(atPath: file) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = folder.path("plan.json")
         try stored.write(to: file)
         let read = try StoredPlan.read(file)
         #expect(read == stored)
@@ -55,8 +52,9 @@ struct StoredPlanTests {
         ]
     )
     func refusals(_ text: String, _ message: String) throws {
-        let file = temporaryFile()
-        defer { try? FileManager.default.removeItem(atPath: file) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = folder.path("plan.json")
         try Data(text.utf8).write(to: URL(filePath: file))
         let error = try #require(throws: InputError.self) { try StoredPlan.read(file) }
         #expect("\(error)".contains(file) && "\(error)".contains(message), "\(error)")

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import GitProbe
 import ImageGraph
+import TestSupport
 import Testing
 
 @testable import RebuildPlanning
@@ -79,9 +80,9 @@ struct InputDigestTests {
 
     @Test("a file on disk has the id that git gives it")
     func blobs() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "blobs-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = URL(filePath: temporary.root)
         let file = folder.appending(path: "file")
         try Data("hello\n".utf8).write(to: file)
         try FileManager.default.createSymbolicLink(

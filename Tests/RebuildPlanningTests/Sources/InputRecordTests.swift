@@ -1,6 +1,7 @@
 import Foundation
 import GitProbe
 import ImageGraph
+import TestSupport
 import Testing
 
 @testable import RebuildPlanning
@@ -137,8 +138,9 @@ struct InputRecordTests {
 
     @Test("the store gives back what it was given, and nothing that is damaged or was never there")
     func store() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path("records")
         let store = InputRecordStore(folder: folder)
         let record = try record()
         #expect(store.record(of: record.digest) == nil)
@@ -159,8 +161,9 @@ struct InputRecordTests {
 
     @Test("beyond its limit the store forgets the oldest first")
     func eviction() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.path("records")
         let records = try ["1", "2", "3"].map { try record(arguments: ["A": $0]) }
         let store = InputRecordStore(folder: folder, limit: records[0].stored.count * 2)
         for (age, record) in zip([200.0, 100], records) {

@@ -43,10 +43,9 @@ struct SourceTree {
         setup: String = "",
         _ body: (SourceTree) async throws -> Value
     ) async throws -> Value {
-        let temporary = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        let folder = temporary.appendingPathComponent("sources-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let tree = SourceTree(root: folder.path)
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let tree = SourceTree(root: folder.root)
         let lines = entry.split(separator: "\n").map { "    \($0)\n" }.joined()
         let inputs = [
             "home/.gitconfig": configuration,
@@ -61,14 +60,7 @@ struct SourceTree {
             """,
             "images.yml": "docker_build_tag: candidate\nbuildable_images:\n  - name: i\n\(lines)",
         ]
-        for (path, text) in inputs {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try Data(text.utf8).write(to: file)
-        }
+        for (path, text) in inputs { try folder.write(path, text) }
         try await tree.sh(files + "\n(\n:\n" + setup + "\n)\n" + commit)
         return try await body(tree)
     }

@@ -4,6 +4,7 @@ import ImageGraph
 import RebuildPlanning
 import TestSupport
 import Testing
+import WalkSupport
 
 /// One walk: a tree, and steps that are judged one by one.
 struct Walk {
@@ -62,7 +63,7 @@ struct Walk {
             workspace = try await Workspace.load(options, git: nil)
         } catch {
             refusals += 1
-            try await world.repair()
+            world.repair()
             steps.append("(repaired: \(error))")
             return nil
         }
@@ -105,16 +106,5 @@ struct Walk {
         steps:
         \(steps.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n"))
         """
-    }
-}
-
-extension WalkWorld {
-    /// Makes a tree readable again that the program refuses.
-    mutating func repair() async throws {
-        for project in projects {
-            for path in ["Dockerfile", "img/Dockerfile", "docker/Dockerfile.out", "common/Dockerfile"] {
-                _ = try? write("\(project.path)/\(path)", "FROM scratch\nCOPY . /\n")
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import ImageGraph
 import RebuildPlanning
+import WalkSupport
 
 /// What a walk finds of one image, held against what the program says.
 struct WalkJudgement {

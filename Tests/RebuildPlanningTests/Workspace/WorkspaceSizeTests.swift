@@ -2,6 +2,7 @@ import Foundation
 import ImageGraph
 import ManifestKit
 import RebuildPlanning
+import TestSupport
 import Testing
 
 /// What loading costs grows with what is loaded, and not with its square.
@@ -9,12 +10,12 @@ struct WorkspaceSizeTests {
     @Test("Pull-only images")
     func pullOnly() throws {
         func duration(_ count: Int) throws -> Duration {
-            let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yml")
-            defer { try? FileManager.default.removeItem(at: file) }
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
             let entries = (0..<count).map { "  - registry.example.org/image\($0):1\n" }.joined()
-            try Data("docker_build_tag: candidate\npull_only_images:\n\(entries)".utf8).write(to: file)
+            try folder.write("images.yml", "docker_build_tag: candidate\npull_only_images:\n\(entries)")
             var options = WorkspaceOptions()
-            options.imageList = file.path
+            options.imageList = folder.path("images.yml")
             return try (0..<2).map { _ in
                 try ContinuousClock().measure {
                     let workspace = try Workspace.load(options, manifest: RepoManifest(projects: []))

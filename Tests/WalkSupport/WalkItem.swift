@@ -3,14 +3,14 @@ import Crypto
 import Foundation
 
 /// What one file or link is, as git names it: its mode, and the blob ids that its bytes have.
-struct WalkItem: Hashable {
+package struct WalkItem: Hashable {
     /// `100644`, `100755`, `120000` or `160000`.
-    let mode: String
+    package let mode: String
     /// One by each hash that a repository may use; a single one where only the id is known.
-    let ids: Set<String>
+    package let ids: Set<String>
 
     /// What is on disk; nil where there is neither file nor link.
-    init?(disk path: String, mode sent: UInt16? = nil) {
+    package init?(disk path: String, mode sent: UInt16? = nil) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         let bytes: Data
@@ -30,13 +30,13 @@ struct WalkItem: Hashable {
     }
 
     /// What a tree or an index says.
-    init(mode: String, id: String) {
+    package init(mode: String, id: String) {
         self.mode = mode
         ids = [id]
     }
 
     /// Whether this, on disk, is what a tree says.
-    func isAsCommitted(_ committed: WalkItem, ignoringMode: Bool) -> Bool {
+    package func isAsCommitted(_ committed: WalkItem, ignoringMode: Bool) -> Bool {
         ids.isSuperset(of: committed.ids)
             && (mode == committed.mode || ignoringMode && mode.hasPrefix("100") && committed.mode.hasPrefix("100"))
     }

@@ -1,9 +1,9 @@
 import Basics
 import Foundation
-import TestSupport
+package import TestSupport
 
 /// What may happen to a tree, each to a checkout that chance picks.
-enum WalkStep: CaseIterable {
+package enum WalkStep: CaseIterable {
     case edit, editAgain, create, delete, rename, chmod, makePrivate, link, retarget, hardLink, touch
     case fileToFolder, folderToLink, emptyFolder, strangeNames
     case stageAll, stageOne, unstage, intentToAdd, commit, settle, settleAll, advance, goBack, reset
@@ -27,7 +27,7 @@ enum WalkStep: CaseIterable {
     /// Does it.
     ///
     /// - Returns: what was done, in words; nil where it could not be.
-    func run(_ world: inout WalkWorld, _ random: inout SplitMix64) async throws -> String? {
+    package func run(_ world: inout WalkWorld, _ random: inout SplitMix64) async throws -> String? {
         let project = random.pick(world.projects)
         let folder = world.disk(project)
         let name = random.pick(Self.names)
@@ -124,7 +124,7 @@ enum WalkStep: CaseIterable {
         }
     }
 
-    static func randomPatterns(_ random: inout SplitMix64) -> String {
+    package static func randomPatterns(_ random: inout SplitMix64) -> String {
         (0..<(1 + random.below(3))).map { _ in random.pick(patterns) + "\n" }.joined()
     }
 

@@ -3,26 +3,28 @@ import Foundation
 import TestSupport
 
 /// What git itself says of the checkouts of a walk, asked in its own words.
-struct WalkGit {
+package struct WalkGit {
     /// One checkout now.
-    struct Checkout {
-        let head: String
+    package struct Checkout {
+        package let head: String
         /// What `git status` names but for ignored files: relative to the checkout.
-        let changed: [String]
+        package let changed: [String]
         /// What the commit holds, submodules opened where they are checked out.
-        let committed: [String: WalkItem]
+        package let committed: [String: WalkItem]
         /// What the commit holds, submodules as they are recorded.
-        let recorded: [String: WalkItem]
+        package let recorded: [String: WalkItem]
         /// The same of the manifest's revision.
-        let revision: [String: WalkItem]
+        package let revision: [String: WalkItem]
         /// Whether git looks at the executable bit.
-        let trustsModes: Bool
+        package let trustsModes: Bool
     }
 
     private var trees: [String: [String: WalkItem]] = [:]
 
+    package init() {}
+
     /// Every checkout of a world, by its project's name: one process asks about all of them.
-    mutating func look(at world: WalkWorld) async throws -> [String: Checkout] {
+    package mutating func look(at world: WalkWorld) async throws -> [String: Checkout] {
         let status =
             "git --no-optional-locks status --porcelain=v2 -z -uall --branch --ignore-submodules=none --no-renames"
         let answers = try await Program.output(
@@ -97,7 +99,7 @@ struct WalkGit {
         return (head, changed)
     }
 
-    struct Unreadable: Error { let text: String }
+    package struct Unreadable: Error { let text: String }
 
     private static func path(_ fields: [Substring], after count: Int) -> String {
         fields[count...].joined(separator: " ")

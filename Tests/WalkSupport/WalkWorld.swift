@@ -2,35 +2,35 @@ import Foundation
 import GitProbe
 import ManifestKit
 import RebuildPlanning
-import TestSupport
+package import TestSupport
 
 /// A tree of checkouts in a folder of its own, with images whose contexts overlap, nest, and pass through links.
 ///
 /// Which kinds of checkouts it has is the seed's choice.
-struct WalkWorld {
-    struct Project {
-        let name: String
+package struct WalkWorld {
+    package struct Project {
+        package let name: String
         /// Relative to the root.
-        let path: String
-        let kind: Kind
+        package let path: String
+        package let kind: Kind
         /// Where it has a submodule.
-        var submodule: String?
+        package var submodule: String?
     }
 
     /// How a checkout came to be.
-    enum Kind: CaseIterable {
+    package enum Kind: CaseIterable {
         case plain, worktree, gitFile, shallow, sha256
     }
 
-    let root: String
-    let projects: [Project]
-    let images: [WalkImage]
+    private let folder: TemporaryFolder
+    package var root: String { folder.root }
+    package let projects: [Project]
+    package let images: [WalkImage]
     /// Commits within one second are told apart by nothing else.
-    private(set) var clock = 1_700_000_000
+    package private(set) var clock = 1_700_000_000
 
-    init(_ random: inout SplitMix64) async throws {
-        let temporary = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        root = temporary.appendingPathComponent("walk-\(UUID().uuidString)").path
+    package init(_ random: inout SplitMix64) async throws {
+        folder = try TemporaryFolder()
         let isNested = random.below(3) > 0
         projects = [
             Project(name: "outer", path: "outer", kind: random.pick(Kind.allCases)),
@@ -44,9 +44,9 @@ struct WalkWorld {
         for project in projects { try await make(project) }
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: root) }
+    package func remove() { folder.remove() }
 
-    var environment: [String: String] {
+    package var environment: [String: String] {
         [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": "\(root)/home",
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -54,28 +54,28 @@ struct WalkWorld {
     }
 
     /// The projects whose checkouts a path on disk lies in, the innermost one.
-    func owner(of path: String) -> Project? {
+    package func owner(of path: String) -> Project? {
         projects.filter { path == disk($0) || path.hasPrefix(disk($0) + "/") }.max { $0.path.count < $1.path.count }
     }
 
     /// Where a project lies on disk.
-    func disk(_ project: Project) -> String { "\(root)/\(project.path)" }
+    package func disk(_ project: Project) -> String { "\(root)/\(project.path)" }
 
     // MARK: Doing
 
     @discardableResult
-    func git(_ words: [String], in folder: String) async throws -> String {
+    package func git(_ words: [String], in folder: String) async throws -> String {
         try await Program.output(["git"] + words, in: folder, environment: environment)
     }
 
     /// Whether a git command succeeds.
-    func tryGit(_ words: [String], in folder: String) async throws -> Bool {
+    package func tryGit(_ words: [String], in folder: String) async throws -> Bool {
         try await Program.run(["git"] + words, in: folder, environment: environment).status == 0
     }
 
     /// Writes a file below the root, with the folders above it, and makes it some days old: git does not trust the times of
     /// young files, and would look at each.
-    func write(_ path: String, _ text: String, age: Int = 1) throws {
+    package func write(_ path: String, _ text: String, age: Int = 1) throws {
         let file = "\(root)/\(path)"
         try FileManager.default.createDirectory(
             atPath: (file as NSString).deletingLastPathComponent,
@@ -85,7 +85,7 @@ struct WalkWorld {
         try makeOld(file, age: age)
     }
 
-    func makeOld(_ file: String, age: Int) throws {
+    package func makeOld(_ file: String, age: Int) throws {
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000 - Double(age) * 86_400)],
             ofItemAtPath: file
@@ -93,7 +93,7 @@ struct WalkWorld {
     }
 
     /// Commits what the index holds.
-    mutating func commit(in folder: String) async throws {
+    package mutating func commit(in folder: String) async throws {
         clock += 60
         let stamp = "\(clock) +0000"
         var environment = environment
@@ -104,5 +104,15 @@ struct WalkWorld {
             in: folder,
             environment: environment
         )
+    }
+
+    /// Makes a tree readable again that the program refuses.
+    package func repair() {
+        for project in projects {
+            for path in ["Dockerfile", "img/Dockerfile", "docker/Dockerfile.out", "common/Dockerfile"] {
+                // A path may lead through what is no folder any more.
+                _ = try? write("\(project.path)/\(path)", "FROM scratch\nCOPY . /\n")
+            }
+        }
     }
 }

@@ -1,19 +1,20 @@
 /// An image of the walk's list.
-struct WalkImage {
-    struct Component {
-        let repo: String
-        let path: String
-        let dest: String
+package struct WalkImage {
+    package struct Component {
+        package let repo: String
+        package let path: String
+        package let dest: String
     }
 
-    let name: String
-    let repo: String
-    var path = "."
-    var dockerfile = "Dockerfile"
-    var context = "."
-    var components: [Component] = []
+    /// Without its repository prefix.
+    package let name: String
+    package let repo: String
+    package var path = "."
+    package var dockerfile = "Dockerfile"
+    package var context = "."
+    package var components: [Component] = []
 
-    static let all = [
+    package static let all = [
         WalkImage(name: "w/top", repo: "outer"),
         WalkImage(name: "w/up", repo: "outer", path: "img", context: ".."),
         WalkImage(name: "w/link", repo: "outer", path: "cur"),
@@ -39,10 +40,12 @@ struct WalkImage {
     ]
 
     /// The image list that holds `images`.
-    static func list(_ images: [WalkImage]) -> String {
+    ///
+    /// - Parameter prefix: what stands before every name.
+    package static func list(_ images: [WalkImage], prefix: String = "") -> String {
         var lines = ["docker_build_tag: candidate", "buildable_images:"]
         for image in images {
-            lines.append("  - name: \(image.name)")
+            lines.append("  - name: \(prefix)\(image.name)")
             lines.append("    repo: \(image.repo)")
             lines.append("    path: \(image.path)")
             lines.append("    dockerfile: \(image.dockerfile)")

@@ -1,10 +1,10 @@
 import Basics
 import Foundation
-import TestSupport
+package import TestSupport
 
 extension WalkStep {
     /// The steps that are git's, or about what it and docker leave out.
-    func runGit(
+    package func runGit(
         _ world: inout WalkWorld,
         _ random: inout SplitMix64,
         _ project: WalkWorld.Project,
@@ -133,13 +133,13 @@ extension WalkStep {
 
 extension WalkWorld {
     /// Stages all that git takes. It takes nothing where a repository without a commit lies in the checkout; then conflicts at least go.
-    func stage(_ folder: String) async throws {
+    package func stage(_ folder: String) async throws {
         if try await tryGit(["add", "--all", "--sparse"], in: folder) { return }
         try await git(["reset", "--quiet"], in: folder)
     }
 
     /// Makes what is on disk the manifest's revision, as far as git takes it.
-    mutating func settle(_ project: Project) async throws {
+    package mutating func settle(_ project: Project) async throws {
         let folder = disk(project)
         let flagged = try await git(["ls-files", "-v"], in: folder).split(separator: "\n")
             .filter { $0.first?.isLowercase == true || $0.first == "S" }

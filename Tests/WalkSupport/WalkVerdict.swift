@@ -1,22 +1,22 @@
 import Basics
-import RebuildPlanning
+package import RebuildPlanning
 
 /// How an image's sources stand by what git and the disk say, project by project.
-struct WalkVerdict {
+package struct WalkVerdict {
     /// Of every project that the image has sources in.
-    private(set) var states: [String: SourceState] = [:]
+    package private(set) var states: [String: SourceState] = [:]
     /// Why, one line each.
-    private(set) var reasons: [String] = []
+    package private(set) var reasons: [String] = []
 
     /// The worst of all.
-    var state: SourceState { states.values.max() ?? .clean }
+    package var state: SourceState { states.values.max() ?? .clean }
 
     private let world: WalkWorld
     private let checkouts: [String: WalkGit.Checkout]
     private let sources: WalkSources
 
     /// - Parameter sent: what an upload holds, by place in the context: the path on disk, and what is there.
-    init(
+    package init(
         _ sources: WalkSources,
         sent: [String: (source: String, item: WalkItem)],
         _ checkouts: [String: WalkGit.Checkout],

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension WalkWorld {
-    static let configuration = """
+    package static let configuration = """
         [user]
             name = Ada
             email = ada@example.org
@@ -20,7 +20,7 @@ extension WalkWorld {
 
         """
 
-    static func manifest(_ projects: [Project]) -> String {
+    package static func manifest(_ projects: [Project]) -> String {
         let lines = projects.map { "<project name=\"\($0.name)\" path=\"\($0.path)\"/>" }
         return """
             <manifest>
@@ -40,7 +40,7 @@ extension WalkWorld {
         ".gitignore": "*.o\n",
     ]
 
-    mutating func make(_ project: Project) async throws {
+    package mutating func make(_ project: Project) async throws {
         let folder = disk(project)
         let origin = "\(root)/origins/\(project.name)"
         try FileManager.default.createDirectory(atPath: origin, withIntermediateDirectories: true)

@@ -1,25 +1,25 @@
 import Basics
 import Foundation
-import ImageGraph
+package import ImageGraph
 
 /// What one image is made of by the contract's words, found by a second, slow and simple way.
-struct WalkSources {
+package struct WalkSources {
     /// A folder or file that goes into the context.
-    struct Area {
-        let root: String
-        let destination: String
+    package struct Area {
+        package let root: String
+        package let destination: String
     }
 
-    let areas: [Area]
+    package let areas: [Area]
     /// What is read beside the entries, on disk: links on the way, the Dockerfile, the ignore file.
-    let files: Set<String>
-    let patterns: IgnorePatterns
-    let dockerfile: String
-    let ignoreFile: String?
+    package let files: Set<String>
+    package let patterns: IgnorePatterns
+    package let dockerfile: String
+    package let ignoreFile: String?
     private let always: Set<String>
 
     /// - Returns: nil where something that the list names is not there, or leads out of its project.
-    init?(_ image: WalkImage, in world: WalkWorld) throws {
+    package init?(_ image: WalkImage, in world: WalkWorld) throws {
         func trace(_ repo: String, _ path: String) -> Trace? {
             guard let project = world.projects.first(where: { $0.name == repo }) else { return nil }
             return PathText.normalized(path).flatMap { Trace($0, from: world.disk(project), links: []) }
@@ -54,13 +54,13 @@ struct WalkSources {
     }
 
     /// Whether something is sent that stands at a place in the context.
-    func sends(_ place: String) -> Bool {
+    package func sends(_ place: String) -> Bool {
         var scan = patterns.makeScan()
         return always.contains(place) || !scan.isIgnored(ContextPath(place))
     }
 
     /// What is on disk and is sent, by its place in the context, each with its path on disk.
-    func onDisk() throws -> [String: String] {
+    package func onDisk() throws -> [String: String] {
         var found: [String: String] = [:]
         for area in areas {
             for path in try Self.below(area.root) {
@@ -88,7 +88,7 @@ struct WalkSources {
         }
     }
 
-    static func join(_ folder: String, _ name: String) -> String {
+    package static func join(_ folder: String, _ name: String) -> String {
         folder.isEmpty ? name : name == "." ? folder : "\(folder)/\(name)"
     }
 }
