@@ -185,9 +185,8 @@ let package = Package(
         .testTarget(
             name: "ImageBuilderCommandsTests",
             dependencies: [
-                "ImageBuilderCommands", "RebuildPlanning", "RebuildPipeline", "ManifestKit", "ImageGraph",
-                "DockerEngine",
-                "Basics", "TestSupport",
+                "ImageBuilderCommands", "RebuildPlanning", "RebuildPipeline", "ManifestKit", "ImageGraph", "GitProbe",
+                "DockerEngine", "Basics", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Snapshots"],
