@@ -62,7 +62,12 @@ struct ExplanationTests {
         let chain = lines.filter { $0.contains("←") }
         // Contract, 2.1: an image is no cleaner than its ancestors of the same project.
         #expect(chain.first == "  ← modified: an image that it is made from, of the same project p")
-        #expect(chain.dropFirst() == ["  ← parent lab/base is built", "    ← modified: p/base/file"])
+        #expect(
+            chain.dropFirst() == [
+                "  ← parent lab/base is built", "    ← modified: p/base/file", "    ← no engine was asked",
+                "  ← no engine was asked",
+            ]
+        )
     }
 
     @Test("sources with their places, labels that are wanted, and what a keep would need")
