@@ -13,6 +13,9 @@ struct KilledRunTests {
     /// What the run has to do.
     enum Work: String, CaseIterable, Sendable {
         case clean, dirty, relabel
+
+        /// Of two images: the build, the tags that it gets, and the one that is taken.
+        var changes: Int { self == .dirty ? 6 : 10 }
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -21,8 +24,7 @@ struct KilledRunTests {
         var testDescription: String { "\(work), killed at change \(change)" }
     }
 
-    /// Two images, three changes each: the build, and two tags given or one given and one taken.
-    static let cases = Work.allCases.flatMap { work in (1...6).map { Case(work: work, change: $0) } }
+    static let cases = Work.allCases.flatMap { work in (1...work.changes).map { Case(work: work, change: $0) } }
 
     private func system(_ testCase: Case) async throws -> SampleSystem {
         let system = try await SampleSystem("killed\(testCase.work)")
@@ -46,9 +48,13 @@ struct KilledRunTests {
     }
 
     /// A run of the program in one job, killed at a change.
-    private func killed(_ system: SampleSystem, at change: Int, by signal: String = "KILL") async throws
-        -> Program.Result
-    {
+    private func killed(
+        _ system: SampleSystem,
+        at change: Int,
+        by signal: String = "KILL",
+        builder: BuilderChoice = .auto,
+        editing edit: [String] = []
+    ) async throws -> Program.Result {
         let killer = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/killer")
             .standardized.path
         let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
@@ -59,9 +65,13 @@ struct KilledRunTests {
         environment["DOCKER_HOST"] = "unix://\(socket)"
         let command = [
             "python3", killer, "--socket", socket, "--to", String(engine), "--after", "\(change)", "--signal", signal,
-            "--", binary, "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "--offline", "--jobs", "1",
         ]
-        return try await Program.run(command, in: system.root.path, environment: environment)
+        let program = [
+            "--", binary, "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "--offline", "--jobs", "1",
+            "--builder", builder.rawValue,
+        ]
+        let edits = edit.isEmpty ? [] : ["--edit"] + edit
+        return try await Program.run(command + edits + program, in: system.root.path, environment: environment)
     }
 
     private func resume(_ system: SampleSystem) async throws -> Program.Result {
@@ -96,7 +106,7 @@ struct KilledRunTests {
         #expect(try await system.run().touched.isEmpty)
     }
 
-    @Test("an interrupt is the same, but that the report says so", arguments: 1...6)
+    @Test("an interrupt is the same, but that the report says so", arguments: 1...Work.clean.changes)
     func interrupted(_ change: Int) async throws {
         let testCase = Case(work: .clean, change: change)
         let system = try await system(testCase)
@@ -108,6 +118,39 @@ struct KilledRunTests {
         try await expectWhole(system, .clean)
         let report = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
         #expect(report.built.count == 2 && report.succeeded)
+    }
+
+    @Test(
+        "an image that was built while its sources were edited is not kept, though nobody looked at them again",
+        arguments: RelabelTests.builders
+    )
+    func editedMeanwhile(_ builder: BuilderChoice) async throws {
+        let system = try await SampleSystem("edited\(builder)")
+        let base = "\(system.prefix)/base"
+        try system.write(
+            "docker_images.yml",
+            "docker_build_tag: candidate\nbuildable_images:\n  - {name: \(base), repo: platform, path: base}\n"
+        )
+        #expect(try await system.run(execution: { $0.builder = builder }).built == ["base"])
+        try system.write("platform/base/files/motd", "planned\n")
+        // The plan is made when the image is looked at that is to lose its tag. That loss and the build are the two changes.
+        let edit = ["/base:candidate/json", "platform/base/files/motd", "edited!\n"]
+        let result = try await killed(system, at: 2, builder: builder, editing: edit)
+        #expect(result.status == 128 + 9, "\(result.error)")
+        #expect(try system.read("platform/base/files/motd") == "edited!\n")
+        let all = try await system.client.images(references: ["\(base):unfinished-*"])
+        let left = try #require(try await system.client.inspectImage(all.first?.id ?? ""))
+        try system.write("platform/base/files/motd", "planned\n")
+        let next = try await system.run(execution: { $0.builder = builder })
+        #expect(next.built == ["base"])
+        #expect(
+            left.labels[LabelName.inputDigest] == next.planned("base")?.inputDigest,
+            "it says that it is what is wanted"
+        )
+        #expect(try #require(try await system.details("base")).layers != left.layers, "and is not")
+        #expect(try await system.client.inspectImage(left.id) == nil)
+        #expect(try await system.client.images(references: ["\(base):unfinished-*"]).isEmpty)
+        #expect(try await system.run(execution: { $0.builder = builder }).touched.isEmpty)
     }
 
     /// Bare, without the build tag.

@@ -24,8 +24,8 @@ struct PlanTable {
             for obsolete in image.obsoleteTags {
                 lines.append("untag  \(obsolete.reference) from \(obsolete.imageID.prefix(19))")
             }
-            for leftover in image.leftoverTags {
-                lines.append("untag  \(leftover), which a run that was cut off left")
+            for leftover in image.leftovers {
+                lines.append("untag  \(leftover.reference), which a run that was cut off left")
             }
         }
         lines.append(plan.summary + (plan.engineAsked ? "" : " (no engine was asked)"))

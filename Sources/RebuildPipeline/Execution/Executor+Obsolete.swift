@@ -59,10 +59,11 @@ extension Executor {
         // Another run may have moved the tag since the plan was made; then it is no longer ours to take.
         guard let now = try await engine.inspectImage(reference), now.id == id else { return false }
         var left = now.repoTags.filter { $0 != reference }
-        if left.isEmpty, !options.forceUntag {
+        // One of a run that was cut off does not hold an image: it goes.
+        if left.allSatisfy({ (try? ImageReference(parsing: $0))?.isUnfinished ?? false }), !options.forceUntag {
             let tag = ReportBuilder.obsoleteTag(id)
             try await engine.tag(id, repository: image.reference.familiarName, tag: tag)
-            left = ["\(image.reference.familiarName):\(tag)"]
+            left.append("\(image.reference.familiarName):\(tag)")
             builder.recordObsolete(id, tags: left, image: image, isTaken: false)
             save(&builder)
         }

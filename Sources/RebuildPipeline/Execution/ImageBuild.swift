@@ -71,7 +71,7 @@ struct ImageBuild: Sendable {
         case .failure(let obstacle): return .failure(obstacle)
         }
         let builder = try await selection.preferred()
-        let ground = try await Ground(of: present, image, builder).name(on: engine, orTagging: tag)
+        guard let ground = Self.ground(present, image, builder) else { return .failure(.nameless) }
         let job = BuildJob(image, mask: SecretMask([]), options: options, handler: handler)
         let built = try await job.carryOut(on: engine) { _ throws(StepFailure) in
             var request = request(tag, builder, recipe)
@@ -148,32 +148,12 @@ struct ImageBuild: Sendable {
         for (name, value) in proxies where !own.contains(name.uppercased()) { arguments[name] = value }
         return arguments.merging(recipe.buildArguments) { _, own in own }
     }
-}
 
-/// How a `FROM` names a present image.
-private struct Ground {
-    let present: ImageDetails
-    let image: PlannedImage
-    let builder: BuildRequest.Builder
-
-    init(of present: ImageDetails, _ image: PlannedImage, _ builder: BuildRequest.Builder) {
-        self.present = present
-        self.image = image
-        self.builder = builder
-    }
-
-    /// - Parameter tag: what the image gets where it has no name that BuildKit could find it by; the new image takes it over.
-    func name(on engine: DockerClient, orTagging tag: String) async throws(StepFailure) -> String {
+    /// How a `FROM` names a present image; nil where BuildKit cannot find it by any name.
+    private static func ground(_ present: ImageDetails, _ image: PlannedImage, _ builder: BuildRequest.Builder) -> String? {
         // By its bare digits, because Podman takes what stands before a colon for a name.
-        if builder == .classic { return String(present.id.split(separator: ":").last ?? "") }
-        let own = present.repoTags.first { (try? ImageReference(parsing: $0))?.name == image.reference.name }
-        if let own { return own }
-        do throws(EngineError) {
-            let bare = tag.split(separator: ":").last.map(String.init) ?? ""
-            try await engine.tag(present.id, repository: image.reference.familiarName, tag: bare)
-        } catch {
-            throw StepFailure(.build, error)
-        }
-        return tag
+        if builder == .classic { return present.id.split(separator: ":").last.map(String.init) }
+        let names = (present.repoTags + present.repoDigests).compactMap { try? ImageReference(parsing: $0) }
+        return names.first { $0.name == image.reference.name && !$0.isUnfinished }?.familiar
     }
 }

@@ -28,8 +28,8 @@ struct Unfinished: Sendable {
     let outcome: ImageOutcome
     /// Bare.
     let tags: [String]
-    /// To be taken away afterwards, each as `name:tag`.
-    var leftovers: [String] = []
+    /// To be taken away afterwards.
+    var leftovers: [PlannedImage.Leftover]
     var log: String?
 }
 

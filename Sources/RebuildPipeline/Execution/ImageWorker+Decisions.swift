@@ -10,7 +10,7 @@ extension ImageWorker {
             throw StepFailure(.tag, "the plan keeps \(image.key) but names no image")
         }
         guard let last = image.missingTags.last else {
-            for leftover in image.leftoverTags { await drop(leftover, from: id) }
+            for leftover in image.leftovers { await drop(leftover) }
             return .ended(.kept(id: id, addedTags: []), PullAttempts())
         }
         let required = image.missingTags.filter(image.requiredTags.contains)
@@ -18,16 +18,16 @@ extension ImageWorker {
         guard !required.isEmpty else {
             // Only tags that its labels deserve, whatever its sources are now.
             try await tag(id, image, image.missingTags.dropLast())
-            let rest = Unfinished(id: id, outcome: outcome, tags: [last], leftovers: image.leftoverTags)
+            let rest = Unfinished(id: id, outcome: outcome, tags: [last], leftovers: image.leftovers)
             return .unfinished(rest, PullAttempts())
         }
         try await requireCurrent(image, id)
         try await tag(id, image, image.missingTags.filter { !required.contains($0) })
-        var rest = Unfinished(id: id, outcome: outcome, tags: required, leftovers: image.leftoverTags)
+        var rest = Unfinished(id: id, outcome: outcome, tags: required, leftovers: image.leftovers)
         if try await isOfResumedRun(image, id) {
             try await tag(id, image, image.tagsIfBuilt)
             let built = ImageOutcome.built(id: id, tags: image.tagsIfBuilt, log: nil, seconds: 0)
-            rest = Unfinished(id: id, outcome: built, tags: required, leftovers: image.leftoverTags)
+            rest = Unfinished(id: id, outcome: built, tags: required, leftovers: image.leftovers)
         }
         return .unfinished(rest, PullAttempts())
     }
@@ -54,7 +54,9 @@ extension ImageWorker {
                 attempts.usable = found
                 try await requireCurrent(image, found.id)
                 let outcome = ImageOutcome.pulled(id: found.id, from: reference)
-                return .unfinished(Unfinished(id: found.id, outcome: outcome, tags: image.requiredTags), attempts)
+                let tags = image.requiredTags
+                let rest = Unfinished(id: found.id, outcome: outcome, tags: tags, leftovers: image.leftovers)
+                return .unfinished(rest, attempts)
             case .missing(let message):
                 lastMessage = message
                 // An image that can only be pulled fails with this very message; it is listed once.
@@ -84,8 +86,8 @@ extension ImageWorker {
 
     func build(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {
         if let refusal = image.refusal { throw StepFailure(.build, "\(refusal)") }
-        let provisional = ProvisionalTag(for: image)
-        let built = try await builder.build(image, as: provisional.reference)
+        let provisional = provisionalTag(image)
+        let built = try await builder.build(image, as: provisional)
         let outcome = ImageOutcome.built(
             id: built.id,
             tags: image.tagsIfBuilt,
@@ -104,14 +106,14 @@ extension ImageWorker {
         guard let present = try await inspect(id, .build) else {
             return try insteadOfRelabel(image, .notPresent(reference: id))
         }
-        let provisional = ProvisionalTag(for: image)
+        let provisional = provisionalTag(image)
         let built: ImageBuild.Built
-        switch try await builder.relabel(image, present, as: provisional.reference) {
+        switch try await builder.relabel(image, present, as: provisional) {
         case .success(let done): built = done
         case .failure(let obstacle): return try insteadOfRelabel(image, .notRelabelled(image: id, obstacle: obstacle))
         }
         guard try await inspect(built.id, .build)?.layers == present.layers else {
-            await drop(provisional.reference, from: built.id)
+            await drop(.init(imageID: built.id, reference: provisional))
             return try insteadOfRelabel(image, .notRelabelled(image: id, obstacle: .layersDiffer))
         }
         let outcome = ImageOutcome.relabelled(
@@ -127,25 +129,30 @@ extension ImageWorker {
         ImageBuild(workspace: workspace, sources: sources, engine: engine, options: options, handler: handler)
     }
 
+    private func provisionalTag(_ image: PlannedImage) -> String {
+        "\(image.reference.familiarName):\(UnfinishedTag.random())"
+    }
+
     /// Judges what a build made, and gives it the tags of a clean image. What is not as the plan says loses the tag that it has.
     private func settle(
         _ image: PlannedImage,
         _ built: ImageBuild.Built,
-        _ provisional: ProvisionalTag,
+        _ provisional: String,
         _ outcome: ImageOutcome
     ) async throws(StepFailure) -> Unfinished {
+        let leftover = PlannedImage.Leftover(imageID: built.id, reference: provisional)
         do throws(StepFailure) {
             try await requireCurrent(image, built.id, log: built.log)
         } catch {
-            await drop(provisional.reference, from: built.id)
+            await drop(leftover)
             throw error
         }
-        try await tag(built.id, image, image.tagsIfBuilt.filter { $0 != provisional.tag }, log: built.log)
+        try await tag(built.id, image, image.tagsIfBuilt, log: built.log)
         return Unfinished(
             id: built.id,
             outcome: outcome,
             tags: image.requiredTags,
-            leftovers: provisional.isTemporary ? [provisional.reference] : [],
+            leftovers: [leftover] + image.leftovers,
             log: built.log
         )
     }

@@ -46,7 +46,7 @@ struct ImageWorker: Sendable {
         while true {
             do throws(StepFailure) {
                 try await tag(rest.id, image, rest.tags, log: rest.log)
-                for leftover in rest.leftovers { await drop(leftover, from: rest.id) }
+                for leftover in rest.leftovers { await drop(leftover) }
                 return .finished(rest.outcome)
             } catch {
                 if isFirst, await recovery.returns(after: error, on: image.key) {
@@ -76,11 +76,14 @@ struct ImageWorker: Sendable {
     }
 
     /// Takes a tag away that is not to stay. That it stays is no failure: the next run that finishes the image takes it.
-    func drop(_ tag: String, from id: String) async {
+    ///
+    /// The engine deletes an image with its last tag. So it stays where another run has moved the tag to its own image meanwhile.
+    func drop(_ leftover: PlannedImage.Leftover) async {
         do throws(EngineError) {
-            try await ProvisionalTag.take(tag, from: id, on: engine)
+            guard try await engine.inspectImage(leftover.reference)?.id == leftover.imageID else { return }
+            _ = try await engine.untag(leftover.reference)
         } catch {
-            handler(.warning("\(tag) stays on \(id): \(error)"))
+            handler(.warning("\(leftover.reference) stays on \(leftover.imageID): \(error)"))
         }
     }
 

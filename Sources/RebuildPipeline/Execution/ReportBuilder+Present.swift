@@ -21,7 +21,7 @@ extension ReportBuilder {
         names += usable?.tags ?? tagsBefore(of: id)
         // Those of other repositories are none of this entry's, and this one goes where the image is taken back.
         let passing = "\(base):\(Self.obsoleteTag(id))"
-        let leaving = Set([passing] + image.leftoverTags)
+        let leaving = Set([passing] + image.leftovers.map(\.reference))
         names = names.map(ImageReference.familiar)
             .filter { Self.isTag($0, of: image.reference) && !leaving.contains($0) }
         var seen: Set<String> = []

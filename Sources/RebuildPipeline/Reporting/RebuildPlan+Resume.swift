@@ -31,7 +31,7 @@ extension ActionsReport {
     /// Whether it says that an image is ready, and not that very image is there with a tag too few or too many.
     fileprivate func hasFinished(_ image: PlannedImage) -> Bool {
         let entries = (built + pulled + preexisting).filter { $0.base == image.reference.familiarName }
-        let isTagged = image.decision != .keep || image.missingTags.isEmpty && image.leftoverTags.isEmpty
+        let isTagged = image.decision != .keep || image.missingTags.isEmpty && image.leftovers.isEmpty
         return !entries.isEmpty && (isTagged || !entries.contains { $0.id == image.imageID })
     }
 }

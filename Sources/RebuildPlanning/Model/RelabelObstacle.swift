@@ -6,6 +6,8 @@ public enum RelabelObstacle: Error, Hashable, Sendable, Codable, CustomStringCon
     case labelTooMany(label: String)
     /// A `LABEL` of the Dockerfile is made of a build argument whose value is another now.
     case labelOfArgument(label: String)
+    /// It has no name of its own any more, by which a build could begin with it.
+    case nameless
     /// What a build on it made has other layers.
     case layersDiffer
 
@@ -14,6 +16,7 @@ public enum RelabelObstacle: Error, Hashable, Sendable, Codable, CustomStringCon
         case .onBuild: "its ONBUILD instructions would run"
         case .labelTooMany(let label): "its label \(label) cannot be taken away"
         case .labelOfArgument(let label): "its label \(label) is made of a build argument"
+        case .nameless: "its tags were taken from it meanwhile"
         case .layersDiffer: "a build on it made other layers"
         }
     }

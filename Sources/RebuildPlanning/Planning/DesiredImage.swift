@@ -48,9 +48,6 @@ public struct DesiredImage: Sendable, Hashable, Codable {
         pullTags = []
     }
 
-    /// What the tags begin with that images carry from the end of their build until they are finished, where they deserve no input tag.
-    public static let unfinishedTag = "unfinished-"
-
     /// What to ask a registry for, best first.
     var pullReferences: [ImageReference] {
         pullTags.compactMap { try? reference.withTag($0) }

@@ -3,7 +3,7 @@ import ImageGraph
 extension PlannedImage: Codable {
     private enum CodingKeys: String, CodingKey {
         case decision, reasons, refusal, ifAncestorIsBuilt, ifNotPulled, ifNotRelabelled, imageID, comparedWith
-        case missingTags, leftoverTags, tagsIfBuilt, pullReferences, obsoleteTags, warnings
+        case missingTags, leftovers, tagsIfBuilt, pullReferences, obsoleteTags, warnings
     }
 
     /// Written as one flat object with the members of ``DesiredImage``.
@@ -19,7 +19,7 @@ extension PlannedImage: Codable {
         try container.encodeIfPresent(imageID, forKey: .imageID)
         try container.encodeIfPresent(comparedWith, forKey: .comparedWith)
         try container.encode(missingTags, forKey: .missingTags)
-        try container.encode(leftoverTags, forKey: .leftoverTags)
+        try container.encode(leftovers, forKey: .leftovers)
         try container.encode(tagsIfBuilt, forKey: .tagsIfBuilt)
         try container.encode(pullReferences, forKey: .pullReferences)
         try container.encode(obsoleteTags, forKey: .obsoleteTags)
@@ -38,7 +38,7 @@ extension PlannedImage: Codable {
         imageID = try container.decodeIfPresent(String.self, forKey: .imageID)
         comparedWith = try container.decodeIfPresent(String.self, forKey: .comparedWith)
         missingTags = try container.decode([String].self, forKey: .missingTags)
-        leftoverTags = try container.decode([String].self, forKey: .leftoverTags)
+        leftovers = try container.decode([Leftover].self, forKey: .leftovers)
         tagsIfBuilt = try container.decode([String].self, forKey: .tagsIfBuilt)
         pullReferences = try container.decode([ImageReference].self, forKey: .pullReferences)
         obsoleteTags = try container.decode([ObsoleteTag].self, forKey: .obsoleteTags)

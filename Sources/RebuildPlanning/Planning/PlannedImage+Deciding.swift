@@ -8,7 +8,7 @@ extension PlannedImage {
             decision: .build,
             reasons: [],
             missingTags: [],
-            leftoverTags: [],
+            leftovers: [],
             tagsIfBuilt: [],
             pullReferences: [],
             obsoleteTags: [],
@@ -23,11 +23,16 @@ extension PlannedImage {
         self.reasons = reasons
     }
 
-    /// Finds which tags the kept image lacks, and which other images carry a required one without deserving it.
+    /// Finds which tags the kept image lacks, which other images carry a required one without deserving it, and what runs that were
+    /// cut off left.
     ///
     /// A tag counts only where name and tag are exactly the same: `candidate-old` is not `candidate`. An image of equal content deserves
     /// it, whatever its labels say: from there the tag just moves.
     mutating func settleTags(against inventory: Inventory) {
+        leftovers = inventory.images(named: desired.reference.name).flatMap { image in
+            image.tags.filter { $0.name == desired.reference.name && $0.isUnfinished }
+                .map { Leftover(imageID: image.id, reference: $0.familiar) }
+        }
         if decision == .keep { healTags(against: inventory) }
         for tag in desired.requiredTags {
             guard let wanted = try? desired.reference.withTag(tag) else { continue }
@@ -48,15 +53,12 @@ extension PlannedImage {
     }
 
     /// Finds the hash and input tag that the kept image's labels deserve and that no image carries, because the run that built it was
-    /// interrupted, and what else that run left.
+    /// interrupted.
     ///
     /// An image that was pulled has the one by which it was asked for, and no claim to the other. Some engines name a digest
     /// for every image, so that does not tell what was pulled from what was built: for HEAD's own commit both may have the hash tag.
     private mutating func healTags(against inventory: Inventory) {
         guard let imageID, let kept = inventory.image(id: imageID), desired.role == .buildable else { return }
-        leftoverTags = kept.tags
-            .filter { $0.name == desired.reference.name && $0.tag?.hasPrefix(DesiredImage.unfinishedTag) == true }
-            .map(\.familiar)
         guard let deserved = DeservedTags(kept.labels) else { return }
         let mayBePulled = kept.digests.contains { $0.name == desired.reference.name }
         let hasHash = kept.carries([deserved.hash], of: desired.reference)

@@ -15,6 +15,19 @@ public struct PlannedImage: Sendable, Hashable {
         public var tags: [String]
     }
 
+    /// The tag of a build that no run has finished, on an image of this name. The image goes with it where it has no other.
+    public struct Leftover: Sendable, Hashable, Codable {
+        /// The image that carries it.
+        public var imageID: String
+        /// Familiar form, `name:tag`.
+        public var reference: String
+
+        public init(imageID: String, reference: String) {
+            self.imageID = imageID
+            self.reference = reference
+        }
+    }
+
     /// What is done in place of the decision, where the run meets a fact that the plan could not know.
     public struct Alternative: Sendable, Hashable, Codable {
         public var decision: Decision
@@ -42,8 +55,8 @@ public struct PlannedImage: Sendable, Hashable {
     public var comparedWith: String?
     /// The tags that the kept image lacks: those that its labels deserve, then the required ones.
     public var missingTags: [String]
-    /// Tags of the kept image, `name:tag`, that a run which was cut off left on it and that are not to stay.
-    public var leftoverTags: [String]
+    /// What runs that were cut off left on images of this name; taken away when the image is as wanted.
+    public var leftovers: [Leftover]
     /// Bare tags that a build or new labels add; empty unless it and all its ancestors are clean.
     public var tagsIfBuilt: [String]
     /// What to ask the registry for, in this order; familiar form.
@@ -57,7 +70,7 @@ public struct PlannedImage: Sendable, Hashable {
 
     /// Whether anything at all is to be done with it.
     public var hasWork: Bool {
-        decision != .keep || !missingTags.isEmpty || !leftoverTags.isEmpty || !obsoleteTags.isEmpty
+        decision != .keep || !missingTags.isEmpty || !leftovers.isEmpty || !obsoleteTags.isEmpty
     }
 
     /// The same image with an alternative in place of its decision, and the fact that calls for it as its first reason.
@@ -70,7 +83,6 @@ public struct PlannedImage: Sendable, Hashable {
         image.ifNotRelabelled = nil
         image.imageID = nil
         image.missingTags = []
-        image.leftoverTags = []
         return image
     }
 }

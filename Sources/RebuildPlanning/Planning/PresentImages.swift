@@ -31,7 +31,8 @@ struct PresentImages {
     private let identity: PlanOptions.Identity
 
     init(inventory: Inventory?, desired: DesiredImage, identity: PlanOptions.Identity) {
-        images = inventory?.images(named: desired.reference.name) ?? []
+        let named = inventory?.images(named: desired.reference.name) ?? []
+        images = named.filter { !$0.isUnfinished(as: desired.reference) }
         self.desired = desired
         self.identity = identity
     }

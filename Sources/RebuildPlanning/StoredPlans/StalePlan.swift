@@ -50,7 +50,7 @@ public struct StalePlan: Sendable, Hashable {
         if old.state != now.state { return "its sources were \(old.state.rawValue), are \(now.state.rawValue)" }
         if old.labels != now.labels { return labels(from: old.labels, to: now.labels) }
         if old.obsoleteTags != now.obsoleteTags { return "its tags are on other images than before" }
-        if old.missingTags != now.missingTags || old.leftoverTags != now.leftoverTags {
+        if old.missingTags != now.missingTags || old.leftovers != now.leftovers {
             return "the image to be kept has other tags than before"
         }
         let same =

@@ -260,23 +260,6 @@ struct DeservedTagTests {
         #expect(planned.missingTags.isEmpty)
     }
 
-    @Test("the tag of an unfinished image, which a run that was cut off left, is to go")
-    func leftover() throws {
-        var scenario = Scenario()
-        try scenario.image("lib")
-        try scenario.modify("lib", to: "x")
-        try scenario.expect(built: ["lib"])
-        let name = try ImageReference(parsing: "lib")
-        scenario.engine[0].tags = [try name.withTag("unfinished-1"), try name.withTag("candidate")]
-        let plan = scenario.plan()
-        #expect(plan[ImageKey("lib")]?.decision == .keep)
-        #expect(plan[ImageKey("lib")]?.leftoverTags == ["lib:unfinished-1"])
-        #expect(plan.hasWork)
-        scenario.engine[0].tags.removeLast()
-        #expect(scenario.plan()[ImageKey("lib")]?.missingTags == ["candidate"])
-        #expect(scenario.plan()[ImageKey("lib")]?.leftoverTags == ["lib:unfinished-1"])
-    }
-
     @Test("an image that was pulled by its hash has no claim to the input tag")
     func pulledByHash() throws {
         var scenario = Scenario()
