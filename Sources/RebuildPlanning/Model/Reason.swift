@@ -36,6 +36,8 @@ public enum Reason: Hashable, Sendable, Codable {
     case present(reference: String)
     /// It is present but lacks a tag.
     case tagMissing(tag: String)
+    /// A branch or git tag that it is to be tagged with is no legal tag.
+    case tagMadeLegal(written: String, tag: String)
     /// The user asked for a build.
     case forced
     /// An image that this one is made from is built.
@@ -94,6 +96,7 @@ extension Reason: CustomStringConvertible {
         case .notPresent(let reference): "no image \(reference) on the engine"
         case .present(let reference): "present as \(reference)"
         case .tagMissing(let tag): "lacks the tag \(tag)"
+        case .tagMadeLegal(let written, let tag): "'\(written)' is no legal tag; '\(tag)' stands for it"
         case .forced: "a build of everything was asked for"
         case .parentIsBuilt(let parent): "parent \(parent) is built"
         case .baseMoved(let reference, let expected, let found):

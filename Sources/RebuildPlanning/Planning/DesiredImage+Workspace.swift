@@ -36,12 +36,18 @@ extension DesiredImage {
         let branch = recipe.project.branch
         if let commit { acceptedVersions = ["\(branch)-\(commit)"] }
         let inputTag = facts.inputDigest.flatMap(DeservedTags.inputTag(of:))
-        let legalBranch = ImageReference.legalTag(from: branch)
         let branchAndHash = commit.flatMap { ImageReference.legalTag(from: "\(branch)-\($0)") }
-        let ofBranch = branchTags ? [legalBranch, branchAndHash] : []
-        let ofGit = branchTags ? facts.gitTags.map(ImageReference.legalTag(from:)) : []
-        cleanTags = Self.unique([commit, inputTag] + ofBranch + ofGit)
+        cleanTags = Self.unique([commit, inputTag])
         pullTags = Self.unique([commit, branchTags ? branchAndHash : nil, inputTag])
+        if !branchTags { return }
+        cleanTags = Self.unique(cleanTags + [legalTag(branch), branchAndHash] + facts.gitTags.map { legalTag($0) })
+    }
+
+    /// What stands for a branch or a git tag: contract, 2.3.
+    private mutating func legalTag(_ name: String) -> String? {
+        let tag = ImageReference.legalTag(from: name)
+        if let tag, tag != name { respelledTags[name] = tag }
+        return tag
     }
 
     private static func unique(_ tags: [String?]) -> [String] {

@@ -27,6 +27,9 @@ public struct DesiredImage: Sendable, Hashable, Codable {
     public var requiredTags: [String]
     /// The tags it gets besides when it is built while it and all its ancestors are clean.
     public var cleanTags: [String]
+    /// Those of ``cleanTags`` that are spelt otherwise than the branch or git tag they stand for, which is no legal tag: by what
+    /// they stand for.
+    public var respelledTags: [String: String]
     /// Tags under which a registry may hold it, best first.
     public var pullTags: [String]
     /// The external image that its target stage is built from, if it is an external one.
@@ -45,6 +48,7 @@ public struct DesiredImage: Sendable, Hashable, Codable {
         repositories = []
         requiredTags = []
         cleanTags = []
+        respelledTags = [:]
         pullTags = []
     }
 

@@ -58,8 +58,16 @@ public struct Planner: Sendable {
         if options.pullPolicy == .never { planned.refusal = .pullForbidden }
     }
 
-    /// Rows 3 to 8 of the table: an image that can be built. The first row that holds decides.
+    /// An image that can be built, and what is to be said of the tags that it gets.
     private func decideBuildable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
+        decideByTable(&planned, above: above, inventory: inventory)
+        guard planned.decision != .keep, !planned.tagsIfBuilt.isEmpty else { return }
+        planned.warnings += planned.desired.respelledTags.sorted { $0.key < $1.key }
+            .map { .tagMadeLegal(written: $0.key, tag: $0.value) }
+    }
+
+    /// Rows 3 to 8 of the table. The first row that holds decides.
+    private func decideByTable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
         let desired = planned.desired
         let allClean = desired.state == .clean && above.clean
         planned.tagsIfBuilt = allClean ? desired.cleanTags : []

@@ -46,6 +46,24 @@ struct PlannerScenarioTests {
         try scenario.expect(tagged: ["lib", "web", "pair"])
     }
 
+    @Test("a tag that is spelt otherwise than its branch is said where it is given")
+    func respelledTags() throws {
+        var scenario = Scenario()
+        try scenario.image("a")
+        try scenario.edit("a") { image in
+            image.cleanTags += ["feature-x", "v1"]
+            image.respelledTags = ["feature/x": "feature-x"]
+        }
+        let said = Reason.tagMadeLegal(written: "feature/x", tag: "feature-x")
+        #expect(scenario.plan()[ImageKey("a")]?.warnings == [said])
+        #expect("\(said)" == "'feature/x' is no legal tag; 'feature-x' stands for it")
+        try scenario.stand("a", as: .modified, at: Scenario.commit)
+        #expect(scenario.plan()[ImageKey("a")]?.warnings == [], "what is not clean gets no such tag")
+        try scenario.stand("a", as: .clean, at: Scenario.commit)
+        try scenario.apply(scenario.plan())
+        #expect(scenario.plan()[ImageKey("a")]?.warnings == [], "nothing is tagged")
+    }
+
     @Test("what is not clean, or has such an ancestor, is never asked of a registry")
     func noPullOfDirty() throws {
         var scenario = try chain()

@@ -33,6 +33,26 @@ struct EdgeTests {
         #expect(workspace[app]?.requiredTags == ["rel"])
     }
 
+    @Test("with branch tags, a branch and a git tag that are no legal tags are tagged as legal ones")
+    func branchTags() async throws {
+        let manifest = CheckTree.manifest.replacing("revision=\"master\"", with: "revision=\"feature/x\"")
+        let script =
+            "git -C lib update-ref refs/remotes/origin/feature/x HEAD; git -C lib tag release/1; git -C lib tag v2"
+        try await CheckTree.withTree([".repo/manifest.xml": manifest], script: script) { tree in
+            var options = WorkspaceOptions()
+            options.repoRoot = tree.root
+            options.imageList = "\(tree.root)/images.yml"
+            options.branchTags = true
+            let git = try GitProbe.locate(environment: tree.environment)
+            let workspace = try await Workspace.load(options, git: git)
+            let sources = await WorkspaceSources.probe(workspace, git: git, jobs: 2)
+            let image = try #require(DesiredImage.all(of: workspace, sources: sources).first { $0.key == base })
+            let commit = try #require(image.commit)
+            #expect(Set(["feature-x", "feature-x-\(commit)", "release-1", "v2"]).isSubset(of: image.cleanTags))
+            #expect(image.respelledTags == ["feature/x": "feature-x", "release/1": "release-1"])
+        }
+    }
+
     @Test("an edge by the output's own tag holds as well")
     func namedByOutput() async throws {
         let files = ["app/Dockerfile": "FROM lab/base:rel\n"]
