@@ -9,6 +9,8 @@ package struct WalkGit {
         package let head: String
         /// What `git status` names but for ignored files: relative to the checkout.
         package let changed: [String]
+        /// Those that differ on disk alone and have a filter: whether git calls them so depends on whose filters run.
+        package let doubted: Set<String>
         /// What the commit holds, submodules opened where they are checked out.
         package let committed: [String: WalkItem]
         /// What the commit holds, submodules as they are recorded.
@@ -34,6 +36,7 @@ package struct WalkGit {
                 for folder; do
                     cd "$folder"; printf '\\001'; \(status); printf '\\002'; git rev-parse --verify -q refs/remotes/o/main || :
                     printf '\\002'; git config --bool core.fileMode || :
+                    printf '\\002'; git ls-files -z ':(attr:filter=z)'
                     printf '\\002'; if [ -e sm/.git ]; then cd sm; \(status); fi
                 done
                 """, "look",
@@ -69,11 +72,12 @@ package struct WalkGit {
             for (name, item) in tree { committed["\(path)/\(name)"] = item }
         }
         if let submodule = project.submodule {
-            changed += try Self.status(answers[3]).changed.map { "\(submodule)/\($0)" }
+            changed += try Self.status(answers[4]).changed.map { "\(submodule)/\($0)" }
         }
         return Checkout(
             head: status.head,
             changed: changed,
+            doubted: status.changedOnDisk.intersection(answers[3].split(separator: "\0").map(String.init)),
             committed: committed,
             recorded: recorded,
             revision: try await tree(answers[1].trimmingCharacters(in: .newlines), folder, world) ?? [:],
@@ -81,8 +85,9 @@ package struct WalkGit {
         )
     }
 
-    private static func status(_ text: String) throws -> (head: String, changed: [String]) {
+    private static func status(_ text: String) throws -> (head: String, changed: [String], changedOnDisk: Set<String>) {
         var head = ""
+        var changedOnDisk: Set<String> = []
         var changed: [String] = []
         for record in text.split(separator: "\0") {
             let fields = record.split(separator: " ", omittingEmptySubsequences: false)
@@ -91,12 +96,15 @@ package struct WalkGit {
             // A repository that git does not know: what is sent of it is in no commit, which is found out anyway.
             case "?": if !record.hasSuffix("/") { changed.append(Self.path(fields, after: 1)) }
             // A submodule's files speak for themselves; what is told here is that its commit is another.
+            case "1" where fields[1] == ".M" && fields[2] == "N...":
+                changed.append(Self.path(fields, after: 8))
+                changedOnDisk.insert(Self.path(fields, after: 8))
             case "1": if !fields[2].hasPrefix("S.") || fields[1] != ".M" { changed.append(Self.path(fields, after: 8)) }
             case "u": changed.append(Self.path(fields, after: 10))
             default: throw Unreadable(text: String(record))
             }
         }
-        return (head, changed)
+        return (head, changed, changedOnDisk)
     }
 
     package struct Unreadable: Error { let text: String }

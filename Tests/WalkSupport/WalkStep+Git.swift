@@ -47,11 +47,25 @@ extension WalkStep {
                 return nil
             }
             return try await git("init", "--quiet", nested)
+        case .attributes:
+            let lines = (0..<random.below(3)).map { _ in random.pick(Self.attributeLines) + "\n" }.joined()
+            try world.write("\(project.path)/.gitattributes", lines)
+            return "\(told): \(lines.replacing("\n", with: " "))"
+        case .autoCRLF: return try await git("config", "core.autocrlf", random.pick(["true", "input", "false"]))
+        case .ownFilter: return try await git("config", "filter.z.clean", "touch '\(world.trap)'; cat")
+        case .usersFilter:
+            let command = random.pick(["cat", "tr a-c x-z"])
+            return try await git("config", "--global", "filter.z.clean", command)
         case .submoduleEdit, .submoduleCommit, .submoduleGone, .submoduleBack:
             return try await runSubmodule(&world, &random)
         default: return try ignore(world, &random, project)
         }
     }
+
+    private static let attributeLines = [
+        "* text=auto", "*.txt text", "*.c eol=crlf", "*.c -text", "*.log filter=z", "img/* filter=z", "*.txt ident",
+        "src/** filter=z text",
+    ]
 
     private func conflict(_ world: WalkWorld, _ folder: String, _ name: String) async throws -> Bool {
         let entry = try? await world.git(["ls-files", "--stage", "--", name], in: folder)

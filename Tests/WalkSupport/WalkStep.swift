@@ -10,6 +10,7 @@ package enum WalkStep: CaseIterable {
     case assumeUnchanged, skipWorktree, forgetFlags, sparse, conflict
     case ignoreByGit, ignoreByInfo, ignoreByUser, ignoreByDocker, ignoreBesideDockerfile, ignoreNothing
     case fileMode, ignoreCase, nestedRepository, editDockerfile, editBehind
+    case attributes, autoCRLF, lineEnds, ownFilter, usersFilter
     case submoduleEdit, submoduleCommit, submoduleGone, submoduleBack
 
     private static let names = [
@@ -120,6 +121,13 @@ package enum WalkStep: CaseIterable {
             guard DiskPath.isFolder("\(folder)/cur/") else { return nil }
             try world.write("\(project.path)/cur/f.txt", "behind \(random.below(3))\n")
             return "\(self) \(project.path)/cur/f.txt"
+        case .lineEnds:
+            guard isThere, let old = FileManager.default.contents(atPath: path) else { return nil }
+            let lines = String(decoding: old, as: UTF8.self)
+            let text =
+                lines.contains("\r\n") ? lines.replacing("\r\n", with: "\n") : lines.replacing("\n", with: "\r\n")
+            try world.write("\(project.path)/\(name)", text, age: random.below(30))
+            return told
         default: return try await runGit(&world, &random, project, name)
         }
     }

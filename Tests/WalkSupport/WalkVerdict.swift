@@ -111,7 +111,7 @@ package struct WalkVerdict {
     private mutating func takeChanges(_ sent: [String: (source: String, item: WalkItem)]) {
         for project in world.projects {
             guard let checkout = checkouts[project.name] else { continue }
-            for path in checkout.changed {
+            for path in checkout.changed where !checkout.doubted.contains(path) {
                 let disk = "\(world.disk(project))/\(path)"
                 guard world.owner(of: disk)?.name == project.name else { continue }
                 if isSource(disk) || sent.values.contains(where: { $0.source.hasPrefix(disk + "/") }) {

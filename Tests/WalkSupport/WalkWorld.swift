@@ -61,6 +61,9 @@ package struct WalkWorld {
     /// Where a project lies on disk.
     package func disk(_ project: Project) -> String { "\(root)/\(project.path)" }
 
+    /// What comes to be where a filter is run that a tree itself configures: reading its state must not do that.
+    package var trap: String { "\(root)/trap" }
+
     // MARK: Doing
 
     @discardableResult

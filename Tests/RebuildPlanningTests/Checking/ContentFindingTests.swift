@@ -175,6 +175,16 @@ struct ContentFindingTests {
             "the checkout of another project lies in the context",
             ["images.yml:8:5 warning project-in-context"]
         ),
+        nested(
+            "the checkout of another project lies in a component",
+            files: [
+                "app/.dockerignore": "in\n",
+                "images.yml": CheckTree.list
+                    + "\n  - {name: lab/two, repo: lib, path: two, components: [{repo: app, dest: a}]}\n",
+                "lib/two/Dockerfile": "FROM lab/base:candidate\n" + CheckTree.labels(components: ["app", "inner"]),
+            ],
+            ["images.yml:10:56 warning project-in-context"]
+        ),
         nested("the ignore file leaves it out", files: ["app/.dockerignore": "in\n"], []),
         nested("a component brings it", entry: "\n    components: [{repo: inner, dest: in}]", []),
     ]

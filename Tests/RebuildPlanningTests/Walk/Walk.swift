@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import GitProbe
 import ImageGraph
 import RebuildPlanning
@@ -67,7 +68,9 @@ struct Walk {
             steps.append("(repaired: \(error))")
             return nil
         }
+        try? FileManager.default.removeItem(atPath: world.trap)
         let told = await WorkspaceSources.probe(workspace, git: probe, jobs: 2)
+        if DiskPath.exists(world.trap) { return "seed \(seed): a filter of the tree's own was run, after \(steps)" }
         let checkouts = try await git.look(at: world)
         for image in workspace.images {
             guard image.recipe != nil, let sources = made[image.reference.familiarName], let facts = told[image.key]
