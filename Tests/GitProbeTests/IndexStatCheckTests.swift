@@ -75,6 +75,38 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         StatCheckCase(
             name: "a file as young as the index",
             setup: "touch -d 2099-01-01 a/one; git update-index -q --really-refresh",
+            isTold: true
+        ),
+        StatCheckCase(
+            name: "a link as young as the index",
+            setup: """
+                ln -s b a/l; git add .; git commit -qm l; \(settle(at: "2020-01-02"))
+                touch -h -d 2099-01-01 a/l; git update-index -q --really-refresh
+                """,
+            isTold: false
+        ),
+        StatCheckCase(
+            name: "a file as young as the index, and attributes that may convert it",
+            setup: """
+                echo '* text' > .gitattributes; git add .; git commit -qm more; \(settle(at: "2020-01-02"))
+                touch -d 2099-01-01 a/one; git update-index -q --really-refresh
+                """,
+            paths: ["a"],
+            isTold: false
+        ),
+        StatCheckCase(
+            name: "a file as young as the index, and attributes above it that git does not track",
+            setup: """
+                touch -d 2099-01-01 a/one; git update-index -q --really-refresh; echo '* text' > .gitattributes
+                """,
+            paths: ["a"],
+            isTold: false
+        ),
+        StatCheckCase(
+            name: "a file as young as the index, and line ends that git may convert",
+            setup: """
+                touch -d 2099-01-01 a/one; git update-index -q --really-refresh; git config core.autocrlf true
+                """,
             isTold: false
         ),
         StatCheckCase(
@@ -169,6 +201,17 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// Files of one length and other content, as one that was written twice within a tick of the clock.
+    @Test(arguments: [("1", true), ("2", false)])
+    func onlyTheContentOfAFileTellsWhetherItIsUnchanged(_ content: String, _ isUnchanged: Bool) async throws {
+        try await withScratch("printf 1 > d; git add d; git commit -qm d\n") { scratch in
+            let blob = try #require(ObjectID(try await scratch.sh("cd repo; git rev-parse HEAD:d")))
+            try await scratch.sh("cd repo; printf \(content) > d")
+            let entry = TrackedFile(path: GitPath("d"), mode: .regular, blob: blob)
+            #expect(RacyFile(entry, in: scratch.repository).isUnchanged == isUnchanged)
+        }
+    }
+
     /// What the other tests of git's states hold must hold after a quiet start as well.
     @Test(arguments: StatusTests.cases) func saysTheSameAsGit(_ example: StatusCase) async throws {
         try await withScratch(Self.settle + example.setup) { scratch in
@@ -213,7 +256,16 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
 
     private func statCheck(_ scratch: Scratch, _ paths: [String]) throws -> IndexStatCheck? {
         let directory = try GitDirectory(checkout: scratch.repository)
-        return IndexStatCheck(directory: directory, scope: PathScope(paths.map { GitPath($0) }))
+        let scope = PathScope(paths.map { GitPath($0) })
+        return IndexStatCheck(runner: try runner(scratch), directory: directory, scope: scope)
+    }
+
+    private func runner(_ scratch: Scratch) throws -> GitRunner {
+        GitRunner(
+            executable: try scratch.probe().executable,
+            variables: GitEnvironment.variables(from: scratch.probeEnvironment),
+            timeLimit: .seconds(120)
+        )
     }
 
     private func tree(_ scratch: Scratch) async throws -> String {
@@ -222,13 +274,8 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
 
     /// Git is asked, and must find the same where the check counts; the probe as a whole says what git does.
     private func sameAsGit(_ scratch: Scratch, _ paths: [String]) async throws {
-        let runner = GitRunner(
-            executable: try scratch.probe().executable,
-            variables: GitEnvironment.variables(from: scratch.probeEnvironment),
-            timeLimit: .seconds(120)
-        )
         let scope = PathScope(paths.map { GitPath($0) })
-        let probe = try CheckoutProbe(runner: runner, checkout: scratch.repository, scope: scope)
+        let probe = try CheckoutProbe(runner: try runner(scratch), checkout: scratch.repository, scope: scope)
         let asked = try await probe.look()
         if let found = try statCheck(scratch, paths), try await tree(scratch) == found.tree.description {
             let told = try await probe.markingConverted(found.snapshot)

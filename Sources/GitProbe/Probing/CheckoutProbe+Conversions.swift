@@ -44,7 +44,7 @@ extension CheckoutProbe {
     }
 
     /// Whether there is any file that attributes could be in.
-    private func attributesMayApply(_ snapshot: CheckoutSnapshot) -> Bool {
+    func attributesMayApply(_ snapshot: CheckoutSnapshot) -> Bool {
         if snapshot.holdsAttributes || runner.userSettings.hasAttributes || runner.userSettings.mayConvert {
             return true
         }

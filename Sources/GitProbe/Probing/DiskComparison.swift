@@ -17,20 +17,29 @@ struct DiskComparison {
     /// right after git looked.
     let index: FileSignature
 
-    /// The entries that are of another size on disk, in the order of the index, where the folders of `scope` below `checkout` hold
-    /// exactly the entries and all others are as git left them; `nil` means no more than that git has to be asked.
-    func resized(checkout: FilePath, scope: PathScope) -> [Int]? {
+    /// What the comparison tells, as positions in the index and in its order. All other entries are as git left them.
+    struct Outcome {
+        /// Of another size on disk.
+        var resized: [Int] = []
+        /// As git left them, but not older than the index: they may have been written again since, so only their content tells.
+        var racy: [Int] = []
+    }
+
+    /// Compares, where the folders of `scope` below `checkout` hold exactly the entries; `nil` means no more than that git has to be
+    /// asked.
+    func outcome(checkout: FilePath, scope: PathScope) -> Outcome? {
         let top = checkout.withPlatformString { path in
             retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         }
         guard top >= 0 else { return nil }
-        guard areReliable(top) else {
+        guard areReliable else {
             close(top)
             return nil
         }
-        var resized: [Int] = []
+        var outcome = Outcome()
+        outcome.racy = racy(top)
         if scope.isEverything {
-            return compare(folder: top, content.entries.indices, depth: 0, &resized) ? resized : nil
+            return compare(folder: top, content.entries.indices, depth: 0, &outcome) ? outcome.withoutResizedRacy : nil
         }
         defer { close(top) }
         let index = PathIndex(content.entries)
@@ -42,23 +51,27 @@ struct DiskComparison {
                 return false
             }
             let depth = folder.isTop ? 0 : folder.slice.count + 1
-            guard isFile else { return compare(folder: descriptor, entries.indices, depth: depth, &resized) }
+            guard isFile else { return compare(folder: descriptor, entries.indices, depth: depth, &outcome) }
             defer { close(descriptor) }
-            return compare(file: entries.startIndex, in: descriptor, depth: depth, &resized)
+            return compare(file: entries.startIndex, in: descriptor, depth: depth, &outcome)
         }
-        return areComparable ? resized : nil
+        return areComparable ? outcome.withoutResizedRacy : nil
     }
 
-    /// Whether equal numbers mean equal content, for every entry.
-    private func areReliable(_ top: CInt) -> Bool {
+    /// Whether equal numbers mean equal content for every entry that is older than the index.
+    private var areReliable: Bool {
+        zip(content.entries, content.stats).allSatisfy { entry, stat in
+            // Git writes a size of zero into an entry that it does not trust.
+            entry.isVouchedFor && (stat.size != 0 || entry.blob == .emptyBlob(byteCount: entry.blob.byteCount))
+        }
+    }
+
+    /// The entries that are not older than the index.
+    private func racy(_ top: CInt) -> [Int] {
         var status = stat()
         // Times of two file systems are compared by their seconds only: one may be coarser than the other.
         let isSame = fstat(top, &status) == 0 && UInt64(truncatingIfNeeded: status.st_dev) == index.device
-        return zip(content.entries, content.stats).allSatisfy { entry, stat in
-            // Git writes a size of zero into an entry that it does not trust.
-            entry.isVouchedFor && isOlder(stat, toTheNanosecond: isSame)
-                && (stat.size != 0 || entry.blob == .emptyBlob(byteCount: entry.blob.byteCount))
-        }
+        return content.stats.indices.filter { !isOlder(content.stats[$0], toTheNanosecond: isSame) }
     }
 
     /// Whether a file was written before the index was. A file system that keeps no nanoseconds has none in the index either.
@@ -93,7 +106,7 @@ struct DiskComparison {
     ///   - range: the entries below it.
     ///   - depth: how many bytes of their paths name the folder.
     /// - Returns: `false` where git has to be asked.
-    private func compare(folder descriptor: CInt, _ range: Range<Int>, depth: Int, _ resized: inout [Int]) -> Bool {
+    private func compare(folder descriptor: CInt, _ range: Range<Int>, depth: Int, _ outcome: inout Outcome) -> Bool {
         guard let stream = fdopendir(descriptor) else {
             close(descriptor)
             return false
@@ -103,14 +116,14 @@ struct DiskComparison {
         guard children.areAll(in: stream) else { return false }
         return children.all.allSatisfy { child in
             guard child.isFolder else {
-                return compare(file: child.range.lowerBound, in: descriptor, depth: depth, &resized)
+                return compare(file: child.range.lowerBound, in: descriptor, depth: depth, &outcome)
             }
             let inner = child.name(in: content.entries, depth: depth) { openFolder($0, in: descriptor) }
-            return inner >= 0 && compare(folder: inner, child.range, depth: child.end + 1, &resized)
+            return inner >= 0 && compare(folder: inner, child.range, depth: child.end + 1, &outcome)
         }
     }
 
-    private func compare(file position: Int, in folder: CInt, depth: Int, _ resized: inout [Int]) -> Bool {
+    private func compare(file position: Int, in folder: CInt, depth: Int, _ outcome: inout Outcome) -> Bool {
         var found = stat()
         let status = content.entries[position].path.withUnsafeBytes { path in
             withTerminated(UnsafeRawBufferPointer(rebasing: path[depth...])) {
@@ -125,8 +138,16 @@ struct DiskComparison {
         guard now.mode == then.mode, now.mode != .symbolicLink, then.size != 0, now.size != then.size else {
             return false
         }
-        resized.append(position)
+        outcome.resized.append(position)
         return true
+    }
+}
+
+extension DiskComparison.Outcome {
+    /// The same without the racy entries that need no reading: their length tells.
+    fileprivate var withoutResizedRacy: Self {
+        let known = Set(resized)
+        return Self(resized: resized, racy: racy.filter { !known.contains($0) })
     }
 }
 

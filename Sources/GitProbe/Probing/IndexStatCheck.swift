@@ -17,7 +17,7 @@ struct IndexStatCheck: Sendable {
     let snapshot: CheckoutSnapshot
 
     /// Looks; `nil` when git has to be asked.
-    init?(directory: GitDirectory, scope: PathScope) {
+    init?(runner: GitRunner, directory: GitDirectory, scope: PathScope) {
         let references = ReferenceFiles(directory: directory)
         guard let head = references.head, references.isHeadPlain, Ownership.isOurs(directory),
             ObjectStore(folder: directory.objects).holds(head),
@@ -28,16 +28,9 @@ struct IndexStatCheck: Sendable {
             let tree = index.tree, IndexFile.isIntact(bytes, hashLength: head.byteCount)
         else { return nil }
         let comparison = DiskComparison(content: index, index: signature)
-        guard let resized = comparison.resized(checkout: directory.checkout, scope: scope) else { return nil }
-        // What was seen must be of one moment.
-        guard FileSignature(path: directory.index) == signature, references.head == head,
-            references.isHeadPlain
-        else { return nil }
-        self.directory = directory
-        self.head = head
-        self.tree = tree
-        let changes = resized.map { PathChange(path: index.entries[$0].path, status: .modified) }
-        snapshot = CheckoutSnapshot(
+        guard let outcome = comparison.outcome(checkout: directory.checkout, scope: scope) else { return nil }
+        let changes = outcome.resized.map { PathChange(path: index.entries[$0].path, status: .modified) }
+        let snapshot = CheckoutSnapshot(
             head: head,
             changes: changes,
             ignored: [],
@@ -46,5 +39,20 @@ struct IndexStatCheck: Sendable {
             editedOnDisk: Set(changes.map(\.path)),
             holdsAttributes: index.holdsAttributes
         )
+        if !outcome.racy.isEmpty {
+            // Where git converts nothing, the bytes on disk are those that it compares.
+            guard let probe = try? CheckoutProbe(runner: runner, checkout: directory.checkout, scope: scope),
+                !probe.attributesMayApply(snapshot),
+                outcome.racy.allSatisfy({ RacyFile(index.entries[$0], in: directory.checkout).isUnchanged })
+            else { return nil }
+        }
+        // What was seen must be of one moment.
+        guard FileSignature(path: directory.index) == signature, references.head == head,
+            references.isHeadPlain
+        else { return nil }
+        self.directory = directory
+        self.head = head
+        self.tree = tree
+        self.snapshot = snapshot
     }
 }
