@@ -120,6 +120,7 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         StatCheckCase(
             name: "as old as the index, to the nanosecond",
             setup: """
+                git config core.autocrlf input  # so that it cannot be read here
                 touch -d '2020-01-01 00:00:01.5' a/one; git update-index -q --really-refresh
                 touch -d '2020-01-01 00:00:01.5' .git/index
                 """,
@@ -128,6 +129,7 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         StatCheckCase(
             name: "younger than the index by less than a second",
             setup: """
+                git config core.autocrlf input  # so that it cannot be read here
                 touch -d '2020-01-01 00:00:01.75' a/one; git update-index -q --really-refresh
                 touch -d '2020-01-01 00:00:01.5' .git/index
                 """,
@@ -136,6 +138,7 @@ struct StatCheckCase: Sendable, CustomTestStringConvertible {
         StatCheckCase(
             name: "of a file system without nanoseconds, in the index's second",
             setup: """
+                git config core.autocrlf input  # so that it cannot be read here
                 touch -d '2020-01-01 00:00:01' a/one; git update-index -q --really-refresh
                 touch -d '2020-01-01 00:00:01.5' .git/index
                 """,
