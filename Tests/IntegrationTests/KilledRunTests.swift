@@ -153,6 +153,24 @@ struct KilledRunTests {
         #expect(try await system.run(execution: { $0.builder = builder }).touched.isEmpty)
     }
 
+    @Test("an image that still has the tag of its build is not held by that alone when it loses the build tag")
+    func obsoleteAndLeftOver() async throws {
+        let system = try await SampleSystem()
+        try system.write("services/worker/run.sh", "once\n")
+        _ = try await system.run()
+        let old = try #require(try await system.details("worker"))
+        let base = "\(system.prefix)/worker"
+        // As a run leaves it that is cut off right before the tag of the build goes.
+        try await system.client.tag(old.id, repository: base, tag: UnfinishedTag.random())
+        try system.write("services/worker/run.sh", "twice\n")
+        let run = try await system.run()
+        #expect(run.built.isSuperset(of: ["worker"]))
+        let left = try await system.client.inspectImage(old.id)?.repoTags ?? []
+        #expect(left.count == 1)
+        #expect(left.first?.hasPrefix("\(base):obsolete-") == true, "\(left)")
+        #expect(run.report.obsolete.first { $0.id == old.id }?.tags == left)
+    }
+
     /// Bare, without the build tag.
     private func tags(_ system: SampleSystem, _ work: Work, of base: String) async throws -> Set<String> {
         guard work != .dirty else { return [] }

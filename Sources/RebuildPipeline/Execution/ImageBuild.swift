@@ -150,7 +150,9 @@ struct ImageBuild: Sendable {
     }
 
     /// How a `FROM` names a present image; nil where BuildKit cannot find it by any name.
-    private static func ground(_ present: ImageDetails, _ image: PlannedImage, _ builder: BuildRequest.Builder) -> String? {
+    private static func ground(_ present: ImageDetails, _ image: PlannedImage, _ builder: BuildRequest.Builder)
+        -> String?
+    {
         // By its bare digits, because Podman takes what stands before a colon for a name.
         if builder == .classic { return present.id.split(separator: ":").last.map(String.init) }
         let names = (present.repoTags + present.repoDigests).compactMap { try? ImageReference(parsing: $0) }

@@ -100,8 +100,9 @@ struct KilledSystem: Sendable {
         #expect(report.succeeded, "\(report.summary)")
         // A run that resumes nothing tells of what it found done that it was there, and has taken no tag that was gone.
         return try await SystemState.read(system, report) { list in
-            if isResumed { return list.rawValue }
-            return list.isReady ? "ready" : nil
+            guard isResumed else { return list.isReady ? "ready" : nil }
+            // What a pull had brought when the run was ended looks like what was there before.
+            return list == .pulled || list == .preexisting ? "pulled or there" : list.rawValue
         }
     }
 
