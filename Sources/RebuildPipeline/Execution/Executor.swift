@@ -141,6 +141,8 @@ public struct Executor: Sendable {
                 case .instead(let other, let attempts):
                     running[image.decision, default: 0] -= 1
                     builder.record(attempts, of: image)
+                    // A run that resumes this one may find the image built, and then asks for it no more.
+                    save(&builder)
                     schedule.putBack(other)
                     continue
                 case .ended(let outcome, let attempts):
