@@ -15,6 +15,9 @@ struct ReportBuilder: Sendable {
     /// Images that an earlier run made ready, by repository name.
     private let doneEarlier: Set<String>
 
+    /// Pulls of an earlier run that brought nothing, by repository name, of images that it did not make ready.
+    private var openPulls: [String: [ActionsReport.Entry]] = [:]
+
     /// What this run says of images that it leaves behind.
     var leftBehind: [LeftBehind] = []
     /// Images to which nothing was done.
@@ -46,6 +49,7 @@ struct ReportBuilder: Sendable {
         report.failedBuild = []
         report.skipped = []
         report.failedPull = earlier.failedPull.filter { $0.base.map(doneEarlier.contains) ?? false }
+        openPulls = Dictionary(grouping: earlier.failedPull) { $0.base ?? "" }.filter { !doneEarlier.contains($0.key) }
     }
 
     /// Writes down what is known now.
@@ -76,6 +80,7 @@ struct ReportBuilder: Sendable {
     /// Takes in pulls that brought nothing usable.
     mutating func record(_ attempts: PullAttempts, of image: PlannedImage) {
         let base = image.reference.familiarName
+        if !attempts.missed.isEmpty { openPulls[base] = nil }
         for missed in attempts.missed {
             report.failedPull.append(.init(tags: [missed.reference.familiar], base: base, reason: missed.message))
         }
@@ -121,6 +126,8 @@ struct ReportBuilder: Sendable {
                 report.pulled.append(entry)
             }
         case .built(let id, let tags, let log, let seconds), .relabelled(let id, let tags, let log, let seconds):
+            // One that the earlier run built, and could not write down, is asked for no more: why it was built stays.
+            report.failedPull += openPulls.removeValue(forKey: base) ?? []
             let pushTag = tags.first ?? buildTag
             report.built.append(
                 .init(

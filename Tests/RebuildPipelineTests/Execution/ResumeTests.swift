@@ -111,4 +111,25 @@ struct ResumeTests {
         )
         #expect(builder.report.preexisting.isEmpty && builder.report.failedBuild.isEmpty && builder.report.succeeded)
     }
+
+    @Test(
+        "a pull that brought nothing stays in the report of an image that the earlier run built, and goes where it is asked anew"
+    )
+    func pulls() throws {
+        let plan = try scenario().plan()
+        let missed = ActionsReport.Entry(tags: ["base:c"], base: "base", reason: "first")
+        var earlier = report(built: [])
+        earlier.failedPull = [missed, .init(tags: ["lib:c"], base: "lib"), .init(tags: ["web:c"], base: "web")]
+        var builder = ReportBuilder(plan: plan, file: nil, earlier: earlier)
+        #expect(builder.report.failedPull.isEmpty)
+        let built = ImageOutcome.built(id: "sha256:1", tags: ["n"], log: nil, seconds: 2)
+        builder.record(built, of: ImageKey("base"))
+        let lib = try #require(plan[ImageKey("lib")])
+        var attempts = PullAttempts()
+        attempts.missed = [.init(reference: try ImageReference(parsing: "lib:c"), message: "again")]
+        builder.record(attempts, of: lib)
+        builder.record(built, of: ImageKey("lib"))
+        builder.record(.kept(id: "sha256:2", addedTags: []), of: ImageKey("web"))
+        #expect(builder.report.failedPull == [missed, .init(tags: ["lib:c"], base: "lib", reason: "again")])
+    }
 }
