@@ -35,13 +35,15 @@ fuzz:
 	Fuzz/manifest $(SECONDS_EACH)
 	Fuzz/imagegraph $(SECONDS_EACH)
 
-# Runs the main job through connections that break, and ends it by signals, from many seeds: make faults RUNS=200 KILLS=200 SEED=1
+# Runs the main job through connections that break, ends it by signals, from many seeds, and crowds its engine:
+# make faults RUNS=200 KILLS=200 CROWDS=20 SEED=1
 RUNS ?= 200
 KILLS ?= 200
+CROWDS ?= 20
 SEED ?= 1
 faults:
 	IMAGEBUILDER_FAULT_RUNS=$(RUNS) IMAGEBUILDER_KILL_RUNS=$(KILLS) IMAGEBUILDER_FAULT_SEED=$(SEED) \
-		scripts/test --filter 'FaultTests|IntegrationTests\.KillTests'
+		IMAGEBUILDER_CROWD_RUNS=$(CROWDS) scripts/test --filter 'FaultTests|IntegrationTests\.KillTests|CrowdedTests'
 
 # Changes trees of every kind at random, and holds what is said of them against git and the disk: make walk STEPS=20000 SEED=1
 STEPS ?= 5000

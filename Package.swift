@@ -178,7 +178,7 @@ let package = Package(
             name: "RebuildPipelineTests",
             dependencies: [
                 "RebuildPipeline", "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
-                "TestSupport",
+                "TestSupport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

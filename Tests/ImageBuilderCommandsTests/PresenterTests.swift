@@ -76,6 +76,7 @@ struct PresenterTests {
                 .started(key, .build), .output(key, "quiet"), .warning("careful\nnow"),
                 .untagged(reference: "lab/a:c", id: id),
                 .retrying(key, message: "slow down", delay: .milliseconds(2500)),
+                .limitMet(key, .time), .limitMet(key, .silence),
                 .finished(key, .built(id: id, tags: [], log: "/l", seconds: 1.25)),
                 .finished(key, .kept(id: id, addedTags: [])), .finished(key, .kept(id: id, addedTags: ["x", "y"])),
             ]
@@ -84,7 +85,9 @@ struct PresenterTests {
             lines == [
                 "build  lab/a  modified: lab/a/file", "warning: careful\\u{a}now",
                 "untag  lab/a:c  it no longer stands for sha256:aaaaaaaaaaaa",
-                "lab/a: slow down; trying again in 2.5 s", "built  lab/a  sha256:aaaaaaaaaaaa in 1.2 s, log: /l",
+                "lab/a: slow down; trying again in 2.5 s", "lab/a: a longer --timeout gives its build more time",
+                "lab/a: a longer --idle-timeout lets its build be silent for longer",
+                "built  lab/a  sha256:aaaaaaaaaaaa in 1.2 s, log: /l",
                 "tagged lab/a  sha256:aaaaaaaaaaaa as x, y",
             ]
         )

@@ -59,9 +59,11 @@ struct CarryingOutTests {
         #expect(total.status == 1)
         #expect(total.error.contains("failed \(system.prefix)/worker  build:"), "\(total.error)")
         #expect(total.error.contains("ended after 8 s, the limit of a build"), "\(total.error)")
+        #expect(total.error.contains("a longer --timeout gives"))
         let idle = try await system.tool("-r", ".", "--idle-timeout", "2s", "-a", "ib_actions.yml")
         #expect(idle.status == 1)
         #expect(idle.error.contains("ended after 2 s without output, the limit of a build"), "\(idle.error)")
+        #expect(idle.error.contains("a longer --idle-timeout lets"))
         for wrong in ["0", "-1s", "5 parsecs", "", "9999999999999999999h"] {
             #expect(try await system.tool("-r", ".", "--timeout=\(wrong)").status == 64, "\(wrong)")
         }

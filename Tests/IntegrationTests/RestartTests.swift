@@ -1,34 +1,18 @@
 import DockerEngine
 import Foundation
-import Logging
 import RebuildPipeline
 import Synchronization
 import TestSupport
 import Testing
 
 /// An engine that dies in mid-run and comes back: one of the test's own, killed as by a crash.
-@Suite(
-    .enabled(if: TestEngine.environment["IMAGEBUILDER_TEST_ENGINE_PID"] != nil, "needs an engine of its own"),
-    .usesEngine
-)
+@Suite(.enabled(if: OwnEngine.canBeThere, "needs an engine of its own"), .usesEngine)
 struct RestartTests {
-    private let folder = NSTemporaryDirectory() + "r\(UInt32.random(in: 0 ... .max))"
-
-    private func engine(_ command: String) async throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
-        var environment = TestEngine.environment.filter { !$0.key.hasPrefix("IMAGEBUILDER_TEST_") }
-        environment["DOCKER_HOST"] = nil
-        environment["IMAGEBUILDER_ENGINE_DIR"] = folder
-        environment["IMAGEBUILDER_ENGINE_KIND"] = "docker"
-        return try await Program.output([root + "/scripts/engine", command], in: "/", environment: environment)
-    }
+    private let engine = OwnEngine()
 
     @Test("the run waits for the engine, builds again what was cut off, and goes on")
     func survives() async throws {
-        _ = try await engine("start")
-        let outcome = await Task { try await carryOut() }.result
-        _ = try await engine("stop")
-        let (run, restarts) = try outcome.get()
+        let (run, restarts) = try await engine.run { try await carryOut() }
         #expect(restarts == 1)
         #expect(run.report.succeeded, "\(run.report.summary)")
         #expect(run.built == SampleSystem.names)
@@ -38,11 +22,7 @@ struct RestartTests {
     }
 
     private func carryOut() async throws -> (SampleRun, restarts: Int) {
-        let client = DockerClient(
-            endpoint: .unix(path: folder + "/docker.sock"),
-            environment: [:],
-            logger: Logger(label: "test")
-        )
+        let client = engine.client
         let system = try await SampleSystem(engine: client)
         // Blocks until it is killed; the second time it finds that it was here, as the file lies on the engine's host.
         try system.write(
@@ -54,7 +34,7 @@ struct RestartTests {
 
             """
         )
-        let restarting = RestartOnce { _ = try await engine("restart") }
+        let restarting = RestartOnce { try await engine.restart() }
         let preparation = try await system.prepare()
         let events = EventList()
         let executor = Executor(

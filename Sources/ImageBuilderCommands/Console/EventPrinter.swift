@@ -44,6 +44,7 @@ struct EventPrinter: Sendable {
         case .untagged(let reference, let id):
             say(.normal, "untag  \(reference)  it no longer stands for \(id.prefix(19))")
         case .warning(let message): say(.normal, "warning: \(message)")
+        case .limitMet(let key, let limit): say(.normal, "\(key): \(FlagAdvice.text(limit))")
         case .finished(let key, let outcome): tell(key, outcome)
         }
     }

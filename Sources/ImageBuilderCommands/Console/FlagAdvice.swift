@@ -1,4 +1,5 @@
 import ManifestKit
+import RebuildPipeline
 import RebuildPlanning
 
 /// The flags that mend what the libraries find wrong: they name problems and remedies, and know no command line.
@@ -17,6 +18,14 @@ enum FlagAdvice {
         var advised = problem
         advised.hint = hint + ending
         return advised
+    }
+
+    /// What gives a build more than the limit that it met.
+    static func text(_ limit: PipelineEvent.Limit) -> String {
+        switch limit {
+        case .time: "a longer --timeout gives its build more time"
+        case .silence: "a longer --idle-timeout lets its build be silent for longer"
+        }
     }
 
     /// A reason with the flag that led to it, or that mends it, where there is one.

@@ -73,7 +73,7 @@ struct BuildJob: Sendable {
 
     private func send(_ call: Call, to engine: DockerClient, _ output: BuildOutput) async throws(StepFailure) -> String
     {
-        let began = ContinuousClock.now
+        let began = options.now()
         let (key, handler) = (key, handler)
         let result: Result<BuildResult, EngineError>
         do throws(EngineError) {
@@ -91,19 +91,24 @@ struct BuildJob: Sendable {
         switch result {
         case .success(let built): return built.imageID
         case .failure(let error) where error.code == .timedOut:
-            throw Self.limitFailure(call.request, after: began.duration(to: .now), lastLine: output.lastLine)
+            let seconds = options.now().timeIntervalSince(began)
+            let isTotal = call.request.timeLimit.map { .seconds(seconds) >= $0 } ?? false
+            handler(.limitMet(key, isTotal ? .time : .silence))
+            throw Self.failure(call.request, met: isTotal ? .time : .silence, lastLine: output.lastLine)
         case .failure(let error): throw StepFailure(.build, error)
         }
     }
 
     /// Says which limit a build met, and what it was at.
-    private static func limitFailure(_ request: BuildRequest, after time: Duration, lastLine: String) -> StepFailure {
-        let isTotal = request.timeLimit.map { time >= $0 } ?? false
-        let limit = (isTotal ? request.timeLimit : request.idleLimit)?.components.seconds ?? 0
+    private static func failure(_ request: BuildRequest, met limit: PipelineEvent.Limit, lastLine: String)
+        -> StepFailure
+    {
         let what =
-            isTotal
-            ? "ended after \(limit) s, the limit of a build"
-            : "ended after \(limit) s without output, the limit of a build"
+            switch limit {
+            case .time: "ended after \(request.timeLimit?.components.seconds ?? 0) s, the limit of a build"
+            case .silence:
+                "ended after \(request.idleLimit?.components.seconds ?? 0) s without output, the limit of a build"
+            }
         return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
     }
 }

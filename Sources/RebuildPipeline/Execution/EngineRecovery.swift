@@ -6,7 +6,19 @@ struct EngineRecovery: Sendable {
     let engine: DockerClient
     /// How long to wait for an engine that went away.
     let limit: Duration
+    let clock: any Clock<Duration>
     let handler: @Sendable (PipelineEvent) -> Void
+
+    init(
+        _ options: ExecutionOptions,
+        engine: DockerClient,
+        handler: @escaping @Sendable (PipelineEvent) -> Void
+    ) {
+        self.engine = engine
+        self.handler = handler
+        limit = options.engineWait
+        clock = options.retry.clock
+    }
 
     /// Between two looks at an engine that is away.
     private static let pause = Duration.milliseconds(500)
@@ -47,15 +59,17 @@ struct EngineRecovery: Sendable {
         if await !answers() {
             handler(.warning("\(key): the engine does not answer; waiting up to \(limit.components.seconds) s for it"))
         }
-        let clock = ContinuousClock()
-        let end = clock.now + limit
-        while clock.now < end, !Task.isCancelled {
-            if await answers() {
-                handler(.warning("\(key): the engine answers again; trying once more"))
-                return true
+        var waited = Duration.zero
+        while waited < limit, !Task.isCancelled {
+            var isBack = false
+            waited += await clock.measure {
+                isBack = await answers()
+                // A cancelled sleep ends at once, and so does the loop.
+                if !isBack { try? await clock.sleep(for: Self.pause) }
             }
-            // A cancelled sleep ends at once, and so does the loop.
-            try? await Task.sleep(for: Self.pause)
+            guard isBack else { continue }
+            handler(.warning("\(key): the engine answers again; trying once more"))
+            return true
         }
         return false
     }

@@ -17,7 +17,7 @@ struct ImageWorker: Sendable {
     /// What fails because the engine went away, or because another client took something from under a build, is tried a
     /// second time.
     func work(on image: PlannedImage) async -> ImageResult {
-        let recovery = EngineRecovery(engine: engine, limit: options.engineWait, handler: handler)
+        let recovery = EngineRecovery(options, engine: engine, handler: handler)
         var isFirst = true
         while true {
             var attempts = PullAttempts()
@@ -41,7 +41,7 @@ struct ImageWorker: Sendable {
 
     /// Gives an image its last tags. Never throws either.
     func finish(_ rest: Unfinished, of image: PlannedImage) async -> ImageResult {
-        let recovery = EngineRecovery(engine: engine, limit: options.engineWait, handler: handler)
+        let recovery = EngineRecovery(options, engine: engine, handler: handler)
         var isFirst = true
         while true {
             do throws(StepFailure) {

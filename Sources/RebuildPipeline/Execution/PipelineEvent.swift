@@ -18,10 +18,20 @@ public enum PipelineEvent: Sendable {
     case notPulled(ImageKey, message: String)
     /// An image cannot be relabelled without a build, so it will be built.
     case notRelabelled(ImageKey, message: String)
+    /// A build met one of the limits that ``ExecutionOptions`` lay down, and was ended.
+    case limitMet(ImageKey, Limit)
     /// An image lost a tag that it did not deserve.
     case untagged(reference: String, id: String)
     /// Work on an image ended.
     case finished(ImageKey, ImageOutcome)
     /// Something that is not wrong but should be known.
     case warning(String)
+
+    /// What a build may take no more of.
+    public enum Limit: Sendable, Hashable {
+        /// Time in all: ``ExecutionOptions/buildTimeLimit``.
+        case time
+        /// Time without a word: ``ExecutionOptions/buildIdleLimit``.
+        case silence
+    }
 }

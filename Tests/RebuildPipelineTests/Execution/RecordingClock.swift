@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock on which every sleep ends at once.
+/// A clock on which every sleep ends at once, and nothing else takes time.
 final class RecordingClock: Clock {
     struct Instant: InstantProtocol {
         var offset: Duration
@@ -13,10 +13,10 @@ final class RecordingClock: Clock {
     private let slept = Mutex<[Duration]>([])
 
     var sleeps: [Duration] { slept.withLock(\.self) }
-    var now: Instant { Instant(offset: .zero) }
+    var now: Instant { Instant(offset: sleeps.reduce(.zero, +)) }
     var minimumResolution: Duration { .zero }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-        slept.withLock { $0.append(deadline.offset) }
+        slept.withLock { $0.append(deadline.offset - $0.reduce(.zero, +)) }
     }
 }

@@ -65,7 +65,7 @@ struct ProgressState: Sendable {
         case .retrying(let key, let message, _): update(key) { $0.doing = "waiting: \(message)" }
         case .notPulled(let key, _), .notRelabelled(let key, _): running.removeAll { $0.key == key }
         case .finished(let key, let outcome): finish(key, outcome, at: now)
-        case .untagged, .warning: break
+        case .untagged, .warning, .limitMet: break
         }
     }
 
