@@ -55,23 +55,12 @@ struct KilledRunTests {
         builder: BuilderChoice = .auto,
         editing edit: [String] = []
     ) async throws -> Program.Result {
-        let killer = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/killer")
-            .standardized.path
-        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
-        let engine = try #require(TestEngine.environment["DOCKER_HOST"]?.dropFirst("unix://".count))
-        let socket = NSTemporaryDirectory() + "k\(UInt32.random(in: 0 ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: socket) }
-        var environment = TestEngine.environment
-        environment["DOCKER_HOST"] = "unix://\(socket)"
-        let command = [
-            "python3", killer, "--socket", socket, "--to", String(engine), "--after", "\(change)", "--signal", signal,
+        let moment = ["--after", "\(change)", "--signal", signal] + (edit.isEmpty ? [] : ["--edit"] + edit)
+        let arguments = [
+            "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "--offline", "--jobs", "1", "--builder",
+            builder.rawValue,
         ]
-        let program = [
-            "--", binary, "-r", ".", "-c", "docker_images.yml", "-a", "ib_actions.yml", "--offline", "--jobs", "1",
-            "--builder", builder.rawValue,
-        ]
-        let edits = edit.isEmpty ? [] : ["--edit"] + edit
-        return try await Program.run(command + edits + program, in: system.root.path, environment: environment)
+        return try await system.killed(arguments, at: moment)
     }
 
     private func resume(_ system: SampleSystem) async throws -> Program.Result {

@@ -79,20 +79,7 @@ struct KilledSystem: Sendable {
     ///
     /// - Parameter moment: arguments of `Tests/Faults/killer`.
     func end(_ moment: [String], isResumed: Bool) async throws -> Program.Result {
-        let killer = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Faults/killer")
-            .standardized.path
-        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
-        let engine = try #require(TestEngine.environment["DOCKER_HOST"]?.dropFirst("unix://".count))
-        let socket = NSTemporaryDirectory() + "k\(UInt32.random(in: 0 ... .max))"
-        defer { try? FileManager.default.removeItem(atPath: socket) }
-        var environment = TestEngine.environment
-        environment["DOCKER_HOST"] = "unix://\(socket)"
-        let command = ["python3", killer, "--socket", socket, "--to", String(engine)] + moment + ["--", binary]
-        return try await Program.run(
-            command + arguments(isResumed: isResumed),
-            in: system.root.path,
-            environment: environment
-        )
+        try await system.killed(arguments(isResumed: isResumed), at: moment)
     }
 
     func state(isResumed: Bool) async throws -> SystemState {
