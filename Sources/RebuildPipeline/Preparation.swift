@@ -1,5 +1,6 @@
 public import DockerEngine
 public import GitProbe
+public import ImageGraph
 import ManifestKit
 public import RebuildPlanning
 
@@ -23,6 +24,8 @@ public struct Preparation: Sendable {
     /// - Parameters:
     ///   - engine: nil: decisions rest on the sources alone.
     ///   - gitJobs: how many projects are probed at once.
+    ///   - registry: asks registries what the engine lacks and what is not to be built anyway; nil: only a pull finds out.
+    ///   - pinned: by reference the digests that an earlier plan found, and that hold where a registry still has them.
     ///   - records: what earlier builds were made of, so that reasons can name the part that differs; nil: they cannot.
     /// - Throws: `PipelineError.inputs` with all that is wrong in the files, `.engine` where the engine cannot be
     ///   asked. Nothing has been changed then. A project that git cannot tell is no error: its images are unknown.
@@ -32,6 +35,8 @@ public struct Preparation: Sendable {
         git: GitProbe,
         engine: DockerClient?,
         gitJobs: Int = GitProbe.defaultJobs,
+        registry: RegistrySurvey? = nil,
+        pinned: [ImageReference: String] = [:],
         records: InputRecordStore? = nil
     ) async throws(PipelineError) -> Preparation {
         // What is wrong in the files is told first, whatever the engine says.
@@ -41,7 +46,13 @@ public struct Preparation: Sendable {
         async let sources = WorkspaceSources.probe(workspace, git: git, jobs: gitJobs)
         let inventory = try await ask(engine, workspace)
         let known = await sources
-        var plan = Planner(options: planning).plan(workspace, sources: known, inventory: inventory)
+        let planner = Planner(options: planning)
+        let desired = DesiredImage.all(of: workspace, sources: known)
+        var plan = planner.plan(desired, inventory: inventory, buildTag: workspace.buildTag)
+        if let registry {
+            let published = await registry.ask(about: plan, pinned: pinned)
+            plan = planner.plan(desired, inventory: inventory, published: published, buildTag: workspace.buildTag)
+        }
         if let records { plan = await plan.detailed(by: records, known) }
         return Preparation(workspace: workspace, sources: known, inventory: inventory, plan: plan)
     }

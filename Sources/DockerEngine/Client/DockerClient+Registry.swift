@@ -100,6 +100,14 @@ extension DockerClient {
         }
     }
 
+    /// Where and how the engine looks for images.
+    ///
+    /// Maps to `GET /info`.
+    public func registries() async throws(EngineError) -> EngineRegistries {
+        let request = Request(method: .GET, path: "/info", timeLimit: timeouts.answer)
+        return try await json(InfoAnswer.self, request, limit: 8 << 20).value
+    }
+
     /// A pull or a push: a stream of records, one of which may be an error though the status was 200.
     private func transfer(
         _ request: Request,

@@ -65,7 +65,7 @@ struct Session {
         _ decision: DecisionOptions,
         engine: DockerClient?
     ) async throws -> Preparation {
-        try await prepare(input.workspaceOptions, decision.planOptions, gitJobs: decision.git.jobs, engine: engine)
+        try await prepare(input.workspaceOptions, decision.planOptions(asksEngine: engine != nil), gitJobs: decision.git.jobs, engine: engine)
     }
 
     /// Makes a stored plan again.

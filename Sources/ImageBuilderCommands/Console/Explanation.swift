@@ -14,7 +14,7 @@ struct Explanation {
     }
 
     var text: String {
-        let sections = [heading, chain(image, depth: 1), sources, labels, remedy]
+        let sections = [heading, chain(image, depth: 1), sources, registries, labels, remedy]
         return sections.flatMap(\.self).map { SafeText.line($0) }.joined(separator: "\n")
     }
 
@@ -52,6 +52,12 @@ struct Explanation {
         return lines
     }
 
+    /// Each reference that a registry was asked for, with what it said.
+    private var registries: [String] {
+        guard !image.findings.isEmpty else { return [] }
+        return ["  registry: asked for"] + image.findings.map(\.line)
+    }
+
     /// Each label that counts, with what the compared image has.
     private var labels: [String] {
         guard image.role == .buildable else { return [] }
@@ -83,5 +89,20 @@ struct Explanation {
             let inputs = image.inputDigest.map { "inputs \($0)" } ?? "known inputs"
             return ["  a keep would need: an image on the engine with \(inputs); building makes it"]
         }
+    }
+}
+
+extension RegistryFinding {
+    fileprivate var line: String {
+        let answer =
+            switch outcome {
+            case .found: "has it"
+            case .differs: "has another image"
+            case .notFound: "not found"
+            case .unreachable: "cannot be reached"
+            case .refused: "no answer"
+            }
+        let details = [digest, message, isEngineView ? "asked through the engine" : nil].compactMap(\.self)
+        return "    \(reference.familiar): \(answer)" + (details.isEmpty ? "" : ", " + details.joined(separator: ", "))
     }
 }

@@ -42,6 +42,11 @@ struct PlanTable {
             }
         let reasons = image.reasons.map { SafeText.line(FlagAdvice.text($0)) }
         var told = reasons.first ?? ""
+        // What is clean is built because no registry has it.
+        let last = image.findings.last?.reason
+        if let last, image.decision == .build || image.refusal == last, image.reasons.first != last {
+            told += "; " + SafeText.line(FlagAdvice.text(last))
+        }
         if verb == "tag", let last = reasons.last, reasons.count > 1 { told += "; " + last }
         if case .parent = image.origin, image.role == .buildable { told += " (\(image.origin))" }
         return (verb, image.key.name, told)

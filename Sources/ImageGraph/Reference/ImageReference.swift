@@ -139,7 +139,7 @@ extension ImageReference: CustomStringConvertible {
     private var suffix: String { (tag.map { ":" + $0 } ?? "") + (digest.map { "@" + $0 } ?? "") }
 }
 
-// MARK: - Tags
+// MARK: - Tags and digests
 
 extension ImageReference {
     /// The same repository with another tag and no digest.
@@ -148,6 +148,13 @@ extension ImageReference {
     public func withTag(_ tag: String) throws(ReferenceError) -> ImageReference {
         guard Self.isValidTag(tag) else { throw ReferenceError(code: .invalidTag, text: tag) }
         return ImageReference(domain: domain, path: path, tag: tag, digest: nil)
+    }
+
+    /// The same repository by a digest (`sha256:…`) and no tag.
+    ///
+    /// - Throws: ``ReferenceError`` where it is no digest.
+    public func withDigest(_ digest: String) throws(ReferenceError) -> ImageReference {
+        try ImageReference(parsing: "\(name)@\(digest)")
     }
 
     /// The reference that Docker uses: with `:latest` where there is neither tag nor digest, else unchanged.

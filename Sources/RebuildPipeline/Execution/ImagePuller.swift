@@ -29,40 +29,35 @@ struct ImagePuller: Sendable {
             default: throw StepFailure(.pull, error)
             }
         }
+        let exact = pulled(reference, for: image)
         let details: ImageDetails?
         do throws(EngineError) {
-            details = try await engine.inspectImage(reference.familiar)
+            details = try await engine.inspectImage(exact.familiar)
         } catch {
             throw StepFailure(.pull, error)
         }
         guard let details else {
-            throw StepFailure(.pull, "\(reference.familiar) was pulled, but the engine does not have it")
+            throw StepFailure(.pull, "\(exact.familiar) was pulled, but the engine does not have it")
         }
-        guard image.role == .buildable, let difference = Self.difference(of: details, from: image) else {
+        guard image.role == .buildable,
+            let difference = image.desired.difference(from: details.labels, of: details.id, .content)
+        else {
             let digests = details.repoDigests.compactMap { try? ImageReference(parsing: $0) }
-            let digest = digests.first { $0.name == reference.name }?.digest
-            return .usable(.init(id: details.id, tags: details.repoTags, digest: digest))
+            let digest = exact.digest ?? digests.first { $0.name == reference.name }?.digest
+            return .usable(.init(id: details.id, tags: details.repoTags, digest: digest, labels: details.labels))
         }
         return .obsolete(.init(id: details.id, tags: details.repoTags, reference: reference, reason: difference))
     }
 
-    /// How a pulled image differs from what its sources ask for: by its input digest, or where it has none by its labels.
-    private static func difference(of pulled: ImageDetails, from image: PlannedImage) -> Reason? {
-        if let found = pulled.labels[LabelName.inputDigest], let expected = image.inputDigest {
-            return found == expected
-                ? nil : .inputDigestDiffers(expected: expected, found: found, image: pulled.id)
-        }
-        return LabelComparison.firstDifference(
-            wanted: image.labels,
-            acceptedVersions: image.acceptedVersions,
-            found: pulled.labels,
-            image: pulled.id
-        )
+    /// What the engine is asked for: by the digest that the plan found, where it found one.
+    private func pulled(_ reference: ImageReference, for image: PlannedImage) -> ImageReference {
+        image.pullDigest.flatMap { try? reference.withDigest($0) } ?? reference
     }
 
     /// Pulls, and tries again after failures that may pass: rate limits, errors of the registry, the network.
     private func fetch(_ reference: ImageReference, for image: PlannedImage) async throws(EngineError) {
-        let version = reference.digest.map(PullRequest.Version.digest) ?? .tag(reference.tag ?? "latest")
+        let exact = pulled(reference, for: image)
+        let version = exact.digest.map(PullRequest.Version.digest) ?? .tag(exact.tag ?? "latest")
         var request = PullRequest(repository: reference.name, version: version)
         request.authorization = try await options.credentials?.authorization(for: reference.domain)
         let call = request

@@ -42,6 +42,7 @@ struct PullAttempts: Sendable {
         let tags: [String]
         /// Under which its registry has it: `sha256:…`
         let digest: String?
+        let labels: [String: String]
     }
 
     /// A reference that no registry has.
@@ -61,6 +62,16 @@ struct PullAttempts: Sendable {
     var usable: Usable?
     var missed: [Missed] = []
     var obsolete: [Obsolete] = []
+
+    /// Nothing was pulled.
+    init() {}
+
+    /// What the plan had found out before: registries that have nothing to pull.
+    init(before image: PlannedImage) {
+        guard image.decision == .build else { return }
+        missed = image.findings.filter { [.notFound, .unreachable].contains($0.outcome) }
+            .map { Missed(reference: $0.reference, message: $0.message ?? "") }
+    }
 
     /// The facts for which an image is not pulled, a reference each.
     var reasons: [Reason] {

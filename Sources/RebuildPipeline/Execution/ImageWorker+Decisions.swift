@@ -53,6 +53,7 @@ extension ImageWorker {
             case .usable(let found):
                 attempts.usable = found
                 try await requireCurrent(image, found.id)
+                try await tag(found.id, image, contentTags(of: found, from: reference, image))
                 let outcome = ImageOutcome.pulled(id: found.id, from: reference)
                 let tags = image.requiredTags
                 let rest = Unfinished(id: found.id, outcome: outcome, tags: tags, leftovers: image.leftovers)
@@ -74,7 +75,20 @@ extension ImageWorker {
         }
         guard let alternative = image.ifNotPulled else { throw StepFailure(.pull, lastMessage) }
         handler(.notPulled(image.key, message: lastMessage))
-        return .instead(image.taking(alternative, because: attempts.reasons), attempts)
+        var instead = image.taking(alternative, because: attempts.reasons)
+        // What was asked for is told with the attempts.
+        instead.findings = []
+        return .instead(instead, attempts)
+    }
+
+    /// The tags of its content that a pulled image gets: the one it was asked for by, which a pull by digest does not give, and
+    /// that of the commit which its labels name and which is the one of now.
+    private func contentTags(of found: PullAttempts.Usable, from reference: ImageReference, _ image: PlannedImage)
+        -> [String]
+    {
+        guard image.pullDigest != nil else { return [] }
+        let hash = image.role == .buildable ? DeservedTags(found.labels)?.hash : nil
+        return [reference.tag, hash == image.commit ? hash : nil].compactMap(\.self)
     }
 
     private func tellUnreachable(_ reference: ImageReference, _ error: EngineError) async {
@@ -84,7 +98,7 @@ extension ImageWorker {
 
     // MARK: Building
 
-    func build(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {
+    func build(_ image: PlannedImage, _ attempts: PullAttempts) async throws(StepFailure) -> ImageResult {
         if let refusal = image.refusal { throw StepFailure(.build, "\(refusal)") }
         let provisional = provisionalTag(image)
         let built = try await builder.build(image, as: provisional)
@@ -96,7 +110,7 @@ extension ImageWorker {
         )
         let rest = try await settle(image, built, provisional, outcome)
         if let records = options.records, let record = await sources.record(of: image.key) { records.keep(record) }
-        return .unfinished(rest, PullAttempts())
+        return .unfinished(rest, attempts)
     }
 
     func relabel(_ image: PlannedImage) async throws(StepFailure) -> ImageResult {

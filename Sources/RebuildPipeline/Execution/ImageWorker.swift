@@ -20,13 +20,13 @@ struct ImageWorker: Sendable {
         let recovery = EngineRecovery(options, engine: engine, handler: handler)
         var isFirst = true
         while true {
-            var attempts = PullAttempts()
+            var attempts = PullAttempts(before: image)
             do throws(StepFailure) {
                 switch image.decision {
                 case .keep: return try await keep(image)
                 case .relabel: return try await relabel(image)
                 case .pull: return try await pull(image, &attempts)
-                case .build: return try await build(image)
+                case .build: return try await build(image, attempts)
                 }
             } catch {
                 if isFirst, await recovery.allowsAnotherAttempt(after: error, on: image.key) {

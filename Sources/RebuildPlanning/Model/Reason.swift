@@ -48,6 +48,18 @@ public enum Reason: Hashable, Sendable, Codable {
     case gitIgnoredFiles(count: Int, examples: [String])
     /// Its sources and all its ancestors' are as the manifest says, so the registry may have it.
     case clean(reference: String)
+    /// A registry has it.
+    case published(reference: String, digest: String)
+    /// Its registry was asked, and has nothing under this reference.
+    case notPublished(reference: String, message: String)
+    /// What its registry has under this reference is made of something else.
+    case publishedDiffers(reference: String, message: String)
+    /// The tag has gone to another image since the plan was made; the plan's is taken.
+    case tagMoved(reference: String, planned: String, now: String)
+    /// The registry cannot be reached.
+    case registryUnreachable(host: String, message: String)
+    /// The registry answered, and gave nothing.
+    case registryRefused(reference: String, message: String)
     /// It would have to be built, which the pull policy forbids.
     case buildForbidden
     /// It would have to be pulled, which the pull policy forbids.
@@ -106,6 +118,13 @@ extension Reason: CustomStringConvertible {
                 + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")
                 + "; name \(count == 1 ? "it" : "them") in the ignore file, or leave out of the context what git ignores"
         case .clean(let reference): "clean: the registry may have \(reference)"
+        case .published(let reference, let digest): "published as \(reference) (\(Self.short(digest)))"
+        case .notPublished(let reference, let message): "not published as \(reference): \(message)"
+        case .publishedDiffers(let reference, let message): "published as \(reference), but \(message)"
+        case .tagMoved(let reference, let planned, let now):
+            "\(reference) names \(Self.short(now)) by now; \(Self.short(planned)) is taken, as the plan says"
+        case .registryUnreachable(let host, let message): "the registry \(host) cannot be reached: \(message)"
+        case .registryRefused(let reference, let message): "the registry did not tell of \(reference): \(message)"
         case .buildForbidden: "would have to be built, which the pull policy 'required' forbids"
         case .pullForbidden: "would have to be pulled, which the pull policy 'never' forbids"
         case .notPulled(let reference, let message): "\(reference) was not to be had: \(message)"

@@ -3,10 +3,17 @@ import ImageGraph
 extension Planner {
     /// Plans a run: what the lists want and git says, against what the engine has.
     ///
-    /// - Parameter inventory: nil where no engine was asked.
-    public func plan(_ workspace: Workspace, sources: WorkspaceSources, inventory: Inventory?) -> RebuildPlan {
+    /// - Parameters:
+    ///   - inventory: nil where no engine was asked.
+    ///   - published: what registries said.
+    public func plan(
+        _ workspace: Workspace,
+        sources: WorkspaceSources,
+        inventory: Inventory?,
+        published: RegistryInventory = RegistryInventory()
+    ) -> RebuildPlan {
         let images = DesiredImage.all(of: workspace, sources: sources)
-        return plan(images, inventory: inventory, buildTag: workspace.buildTag)
+        return plan(images, inventory: inventory, published: published, buildTag: workspace.buildTag)
     }
 }
 

@@ -23,6 +23,21 @@ public struct PlanOptions: Sendable, Hashable, Codable {
         case required
     }
 
+    /// Who asks registries what they hold before anything is decided.
+    public enum RegistryAccess: String, Sendable, Codable, CaseIterable {
+        /// This program; the engine where the registry cannot be reached from here.
+        case direct
+        /// The engine alone.
+        case engine
+        /// Nobody: only a pull finds out.
+        case off
+    }
+
+    /// What follows for an image that can be built when its registry answers, and gives nothing.
+    public enum RegistryErrors: String, Sendable, Codable, CaseIterable {
+        case fail, build
+    }
+
     /// Build every buildable image, without cache.
     public var buildAll = false
     /// Default: `content`.
@@ -31,6 +46,10 @@ public struct PlanOptions: Sendable, Hashable, Codable {
     public var staleBase = StaleBase.warn
     /// Default: `missing`.
     public var pullPolicy = PullPolicy.missing
+    /// Default: `direct`.
+    public var registryAccess = RegistryAccess.direct
+    /// Default: `fail`.
+    public var registryErrors = RegistryErrors.fail
 
     public init() {}
 }

@@ -3,7 +3,8 @@ import ImageGraph
 extension PlannedImage: Codable {
     private enum CodingKeys: String, CodingKey {
         case decision, reasons, refusal, ifAncestorIsBuilt, ifNotPulled, ifNotRelabelled, imageID, comparedWith
-        case missingTags, leftovers, tagsIfBuilt, pullReferences, obsoleteTags, warnings
+        case missingTags, leftovers, tagsIfBuilt, pullReferences, pullDigest, findings
+        case obsoleteTags, warnings
     }
 
     /// Written as one flat object with the members of ``DesiredImage``.
@@ -22,6 +23,8 @@ extension PlannedImage: Codable {
         try container.encode(leftovers, forKey: .leftovers)
         try container.encode(tagsIfBuilt, forKey: .tagsIfBuilt)
         try container.encode(pullReferences, forKey: .pullReferences)
+        try container.encodeIfPresent(pullDigest, forKey: .pullDigest)
+        try container.encode(findings, forKey: .findings)
         try container.encode(obsoleteTags, forKey: .obsoleteTags)
         try container.encode(warnings, forKey: .warnings)
     }
@@ -41,6 +44,8 @@ extension PlannedImage: Codable {
         leftovers = try container.decode([Leftover].self, forKey: .leftovers)
         tagsIfBuilt = try container.decode([String].self, forKey: .tagsIfBuilt)
         pullReferences = try container.decode([ImageReference].self, forKey: .pullReferences)
+        pullDigest = try container.decodeIfPresent(String.self, forKey: .pullDigest)
+        findings = try container.decode([RegistryFinding].self, forKey: .findings)
         obsoleteTags = try container.decode([ObsoleteTag].self, forKey: .obsoleteTags)
         warnings = try container.decode([Reason].self, forKey: .warnings)
     }

@@ -11,9 +11,15 @@ extension PlannedImage {
             leftovers: [],
             tagsIfBuilt: [],
             pullReferences: [],
+            findings: [],
             obsoleteTags: [],
             warnings: []
         )
+    }
+
+    mutating func build(because reasons: [Reason], _ options: PlanOptions) {
+        let course = Alternative.build(because: reasons, options)
+        (decision, self.reasons, refusal) = (course.decision, course.reasons, course.refusal)
     }
 
     mutating func keep(_ id: String, because reasons: [Reason]) {
@@ -78,6 +84,13 @@ extension PlannedImage {
 
     private func isOfSameInputs(_ image: Inventory.Image) -> Bool {
         desired.inputDigest != nil && image.labels[LabelName.inputDigest] == desired.inputDigest
+    }
+}
+
+extension PlannedImage.Alternative {
+    /// A build, refused where nothing may be built.
+    static func build(because reasons: [Reason], _ options: PlanOptions) -> Self {
+        Self(decision: .build, reasons: reasons, refusal: options.pullPolicy == .required ? .buildForbidden : nil)
     }
 }
 

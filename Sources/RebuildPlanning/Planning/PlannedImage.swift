@@ -61,12 +61,19 @@ public struct PlannedImage: Sendable, Hashable {
     public var tagsIfBuilt: [String]
     /// What to ask the registry for, in this order; familiar form.
     public var pullReferences: [ImageReference]
+    /// What the reference that is pulled names in its registry: `sha256:…`. The pull asks for that. Nil: no registry was asked, or none could tell.
+    public var pullDigest: String?
+    /// What registries were asked for, and what they said, in that order.
+    public var findings: [RegistryFinding]
     /// The tags to take from other images before anything is built.
     public var obsoleteTags: [ObsoleteTag]
     /// Facts that do not change the decision but should be known.
     public var warnings: [Reason]
 
     public subscript<Value>(dynamicMember member: KeyPath<DesiredImage, Value>) -> Value { desired[keyPath: member] }
+
+    /// Whether only a pull will tell whether it is pulled or built.
+    public var isOpen: Bool { decision == .pull && pullDigest == nil && ifNotPulled != nil && refusal == nil }
 
     /// Whether anything at all is to be done with it.
     public var hasWork: Bool {

@@ -12,17 +12,25 @@ public struct Planner: Sendable {
 
     /// The plan for `images`, which must come parents before children.
     ///
-    /// - Parameter inventory: what the engine has; nil where no engine was asked. Then every decision rests on the
-    ///   sources alone: what is clean is to be pulled, the rest to be built.
+    /// - Parameters:
+    ///   - inventory: what the engine has; nil where no engine was asked. Then every decision rests on the sources and the
+    ///     registries alone.
+    ///   - published: what registries said; where they were not asked, what is clean is to be pulled, else built.
     /// - Complexity: O(images + edges + present images of their names).
-    public func plan(_ images: [DesiredImage], inventory: Inventory?, buildTag: String) -> RebuildPlan {
+    public func plan(
+        _ images: [DesiredImage],
+        inventory: Inventory?,
+        published: RegistryInventory = RegistryInventory(),
+        buildTag: String
+    ) -> RebuildPlan {
+        let pulls = PullDecision(options: options, published: published)
         var ancestry: [ImageKey: Ancestry] = [:]
         ancestry.reserveCapacity(images.count)
         var planned: [PlannedImage] = []
         planned.reserveCapacity(images.count)
         for desired in images {
             let above = Ancestry(of: desired, known: ancestry)
-            let image = decide(desired, above: above, inventory: inventory)
+            let image = decide(desired, above: above, inventory, pulls)
             ancestry[desired.key] = above.including(desired, decision: image.decision)
             planned.append(image)
         }
@@ -34,40 +42,52 @@ public struct Planner: Sendable {
         )
     }
 
-    private func decide(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PlannedImage {
+    private func decide(
+        _ desired: DesiredImage,
+        above: Ancestry,
+        _ inventory: Inventory?,
+        _ pulls: PullDecision
+    ) -> PlannedImage {
         var planned = PlannedImage(undecided: desired)
         if desired.role == .buildable {
-            decideBuildable(&planned, above: above, inventory: inventory)
+            decideBuildable(&planned, above: above, inventory, pulls)
         } else {
-            decideExternal(&planned, inventory: inventory)
+            decideExternal(&planned, inventory, pulls)
         }
         if let inventory { planned.settleTags(against: inventory) }
         return planned
     }
 
     /// Rows 1 and 2 of the table: an image that is taken as it is.
-    private func decideExternal(_ planned: inout PlannedImage, inventory: Inventory?) {
+    private func decideExternal(_ planned: inout PlannedImage, _ inventory: Inventory?, _ pulls: PullDecision) {
         let reference = planned.desired.reference
         if let present = inventory?.image(reference) {
             planned.keep(present.id, because: [.present(reference: reference.familiar)])
-            return
+        } else {
+            pulls.pull(&planned, because: [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)])
         }
-        planned.decision = .pull
-        planned.reasons = [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)]
-        planned.pullReferences = [reference]
-        if options.pullPolicy == .never { planned.refusal = .pullForbidden }
     }
 
     /// An image that can be built, and what is to be said of the tags that it gets.
-    private func decideBuildable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
-        decideByTable(&planned, above: above, inventory: inventory)
+    private func decideBuildable(
+        _ planned: inout PlannedImage,
+        above: Ancestry,
+        _ inventory: Inventory?,
+        _ pulls: PullDecision
+    ) {
+        decideByTable(&planned, above: above, inventory, pulls)
         guard planned.decision != .keep, !planned.tagsIfBuilt.isEmpty else { return }
         planned.warnings += planned.desired.respelledTags.sorted { $0.key < $1.key }
             .map { .tagMadeLegal(written: $0.key, tag: $0.value) }
     }
 
     /// Rows 3 to 8 of the table. The first row that holds decides.
-    private func decideByTable(_ planned: inout PlannedImage, above: Ancestry, inventory: Inventory?) {
+    private func decideByTable(
+        _ planned: inout PlannedImage,
+        above: Ancestry,
+        _ inventory: Inventory?,
+        _ pulls: PullDecision
+    ) {
         let desired = planned.desired
         let allClean = desired.state == .clean && above.clean
         planned.tagsIfBuilt = allClean ? desired.cleanTags : []
@@ -81,7 +101,7 @@ public struct Planner: Sendable {
         }
         if case .right(let image, let reason, let byLabels) = judgement {
             planned.keep(image.id, because: [reason])
-            if byLabels { fallWithAncestors(&planned) }
+            if byLabels { fallWithAncestors(&planned, pulls) }
             return
         }
         if case .mislabelled(let image, let flaws) = judgement {
@@ -91,7 +111,7 @@ public struct Planner: Sendable {
         if case .wrong(_, let nearest) = judgement { planned.comparedWith = nearest }
         let reasons = why(desired, above: above, judgement: judgement, inventory: inventory)
         if allClean, !judgement.isBaseMoved {
-            pullOrBuild(&planned, because: reasons)
+            pulls.pullOrBuild(&planned, because: reasons)
         } else {
             planned.build(because: reasons, options)
         }
@@ -121,25 +141,14 @@ public struct Planner: Sendable {
         return .wrong(moved, nearest: image.id)
     }
 
-    /// Row 7: what is clean may be had from the registry, unless that must not be asked.
-    private func pullOrBuild(_ planned: inout PlannedImage, because reasons: [Reason]) {
-        let references = planned.desired.pullReferences
-        guard options.pullPolicy != .never, let first = references.first else {
-            planned.build(because: reasons, options)
-            return
-        }
-        planned.pullReferences = references
-        planned.decision = .pull
-        planned.reasons = reasons + [.clean(reference: first.familiar)]
-        planned.ifNotPulled = .build(because: reasons, options)
-    }
-
     /// An image that is kept for its labels alone falls when one of its ancestors is built after all.
-    private func fallWithAncestors(_ planned: inout PlannedImage) {
+    private func fallWithAncestors(_ planned: inout PlannedImage, _ pulls: PullDecision) {
         var fallen = planned
-        pullOrBuild(&fallen, because: [])
+        pulls.pullOrBuild(&fallen, because: [])
         planned.ifAncestorIsBuilt = .init(decision: fallen.decision, reasons: fallen.reasons, refusal: fallen.refusal)
         planned.pullReferences = fallen.pullReferences
+        planned.pullDigest = fallen.pullDigest
+        planned.findings = fallen.findings
         planned.ifNotPulled = fallen.ifNotPulled
     }
 
@@ -170,19 +179,5 @@ public struct Planner: Sendable {
             let first = digests.first, !digests.contains(recorded)
         else { return [] }
         return [.baseMoved(reference: base.familiar, expected: recorded, found: first)]
-    }
-}
-
-extension PlannedImage {
-    fileprivate mutating func build(because reasons: [Reason], _ options: PlanOptions) {
-        let course = Alternative.build(because: reasons, options)
-        (decision, self.reasons, refusal) = (course.decision, course.reasons, course.refusal)
-    }
-}
-
-extension PlannedImage.Alternative {
-    /// A build, refused where nothing may be built.
-    fileprivate static func build(because reasons: [Reason], _ options: PlanOptions) -> Self {
-        Self(decision: .build, reasons: reasons, refusal: options.pullPolicy == .required ? .buildForbidden : nil)
     }
 }

@@ -49,6 +49,9 @@ public struct StalePlan: Sendable, Hashable {
         if old.parents != now.parents { return "it needs other images than before" }
         if old.state != now.state { return "its sources were \(old.state.rawValue), are \(now.state.rawValue)" }
         if old.labels != now.labels { return labels(from: old.labels, to: now.labels) }
+        if old.pullDigest != now.pullDigest {
+            return "\(told(old.pullDigest)) was to be pulled, now it is \(told(now.pullDigest))"
+        }
         if old.obsoleteTags != now.obsoleteTags { return "its tags are on other images than before" }
         if old.missingTags != now.missingTags || old.leftovers != now.leftovers {
             return "the image to be kept has other tags than before"

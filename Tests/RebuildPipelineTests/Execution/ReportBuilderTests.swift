@@ -88,7 +88,12 @@ struct ReportBuilderTests {
         builder.record(
             .pulled(id: "sha256:1", from: try ImageReference(parsing: "lab/a:\(hash)")),
             of: image,
-            pulled: .init(id: "sha256:1", tags: ["lab/a:\(hash)", "lab/a:old", "x/y:z"], digest: "sha256:\(digits)")
+            pulled: .init(
+                id: "sha256:1",
+                tags: ["lab/a:\(hash)", "lab/a:old", "x/y:z"],
+                digest: "sha256:\(digits)",
+                labels: [:]
+            )
         )
         let entry = try #require(builder.report.pulled.first)
         #expect(entry.tags == ["lab/a:\(hash)", "lab/a:candidate", "lab/a:old"])

@@ -47,8 +47,8 @@ struct StoredPlanTests {
     @Test(
         "what is no plan of ours is refused with the file's name",
         arguments: [
-            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 4}}", "is no plan"),
-            ("{\"plan\": {\"format\": 3}}", "format 3"),
+            ("", "is no plan"), ("[]", "is no plan"), ("{\"plan\": {\"format\": 5}}", "is no plan"),
+            ("{\"plan\": {\"format\": 4}}", "format 4"),
         ]
     )
     func refusals(_ text: String, _ message: String) throws {
