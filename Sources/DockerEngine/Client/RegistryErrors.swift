@@ -1,3 +1,5 @@
+import Basics
+
 extension EngineError {
     /// What an engine's message about a registry means.
     ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// Headers of the ustar format, with pax records where ustar has no room
 /// (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html).
 enum TarHeader {

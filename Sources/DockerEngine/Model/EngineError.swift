@@ -1,3 +1,4 @@
+import Basics
 public import Foundation
 
 /// Why a call to the engine did not do its job.
@@ -107,24 +108,5 @@ public struct EngineError: LocalizedError, Sendable, CustomStringConvertible {
         copy.endpoint = copy.endpoint ?? endpoint.description
         copy.request = copy.request ?? request
         return copy
-    }
-}
-
-extension String {
-    /// The text with runs of white space and control characters made one space each: fit for one line of output, and
-    /// harmless on a terminal whatever an engine or a registry wrote.
-    var singleLine: String {
-        var result = ""
-        var gap = false
-        for scalar in unicodeScalars {
-            if scalar.value <= 0x20 || (0x7f...0x9f).contains(scalar.value) {
-                gap = !result.isEmpty
-            } else {
-                if gap { result.unicodeScalars.append(" ") }
-                gap = false
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

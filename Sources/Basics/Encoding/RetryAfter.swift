@@ -1,19 +1,19 @@
 /// How long a server asks to be left alone.
-enum RetryAfter {
+package enum RetryAfter {
     /// Beyond a day it is no answer.
     private static let longest = Duration.seconds(86_400)
 
     /// The value of a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date, which is compared with the server's own.
     ///
     /// - Parameter date: the `Date` header of the same answer. Without it a date tells nothing, as clocks differ.
-    static func header(_ value: String, date: String?) -> Duration? {
+    package static func header(_ value: String, date: String?) -> Duration? {
         if let word = duration(value) { return word }
         guard let then = HTTPDate.seconds(value), let now = date.flatMap(HTTPDate.seconds) else { return nil }
         return bounded(.seconds(then - now))
     }
 
     /// `retry-after: 1m30s` within a message, as GitHub's registry writes it.
-    static func within(_ message: String) -> Duration? {
+    package static func within(_ message: String) -> Duration? {
         let text = message.lowercased()
         guard let start = text.firstRange(of: "retry-after:")?.upperBound else { return nil }
         return duration(text[start...].drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "." })
@@ -21,7 +21,7 @@ enum RetryAfter {
 
     /// A number of seconds, or a duration of Go's: `1m30s`, `985.86µs`
     /// (https://pkg.go.dev/time#ParseDuration).
-    static func duration(_ text: some StringProtocol) -> Duration? {
+    package static func duration(_ text: some StringProtocol) -> Duration? {
         if let seconds = Int64(text) { return bounded(.seconds(min(seconds, 1 << 32))) }
         var rest = Substring(text)
         guard !rest.isEmpty else { return nil }

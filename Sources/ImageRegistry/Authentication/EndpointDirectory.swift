@@ -1,0 +1,52 @@
+import NIOConcurrencyHelpers
+import NIOHTTP1
+
+/// Finds out, once for each registry, where and how it is asked.
+final class EndpointDirectory: Sendable {
+    private let options: RegistryOptions
+    private let exchange: PatientExchange
+    private let known = NIOLockedValueBox<[String: RegistryEndpoint]>([:])
+    private let questions = SharedAnswers<String, RegistryEndpoint>()
+
+    init(options: RegistryOptions, exchange: PatientExchange) {
+        self.options = options
+        self.exchange = exchange
+    }
+
+    func endpoint(of registry: String) async throws(RegistryError) -> RegistryEndpoint {
+        if let endpoint = known.withLockedValue({ $0[registry] }) { return endpoint }
+        return try await questions.value(for: registry) { () throws(RegistryError) in
+            let endpoint = try await self.find(registry)
+            self.known.withLockedValue { $0[registry] = endpoint }
+            return endpoint
+        }
+    }
+
+    private func find(_ registry: String) async throws(RegistryError) -> RegistryEndpoint {
+        let authority = options.interfaces[registry] ?? RegistryHost.interface(of: registry)
+        guard RegistryHost.isWellFormed(authority) else {
+            throw RegistryError(.invalid, "'\(authority)' is no host", host: registry)
+        }
+        let secure = WebAddress(isTLS: true, authority: authority, target: "/v2/")
+        let plain = WebAddress(isTLS: false, authority: authority, target: "/v2/")
+        switch HostSecurity(of: authority, options: options) {
+        case .trusted: return endpoint(registry, try await exchange.send(ExchangeRequest(.GET, secure)))
+        case .plain: return endpoint(registry, try await exchange.send(ExchangeRequest(.GET, plain)))
+        case .insecure: break
+        }
+        do throws(RegistryError) {
+            return endpoint(registry, try await exchange.sendOnce(ExchangeRequest(.GET, secure)))
+        } catch {
+            switch error.code {
+            case .notTrusted, .unreachable, .malformed: break
+            default: throw error
+            }
+        }
+        return endpoint(registry, try await exchange.send(ExchangeRequest(.GET, plain)))
+    }
+
+    private func endpoint(_ registry: String, _ answer: ExchangeAnswer) -> RegistryEndpoint {
+        let scheme: AuthenticationScheme = answer.status == .unauthorized ? AuthenticationScheme(answer) : .none
+        return RegistryEndpoint(registry: registry, address: answer.address, scheme: scheme)
+    }
+}
