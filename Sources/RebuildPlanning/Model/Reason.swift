@@ -44,6 +44,8 @@ public enum Reason: Hashable, Sendable, Codable {
     case parentIsBuilt(parent: String)
     /// The engine's base under this reference is not the one the image was built on.
     case baseMoved(reference: String, expected: String, found: String)
+    /// The engine's image under this reference is not the one that the lock file names.
+    case notAsLocked(reference: String, locked: String, found: String)
     /// The context holds files that git ignores: nothing says that they are as the manifest has them.
     case gitIgnoredFiles(count: Int, examples: [String])
     /// Its sources and all its ancestors' are as the manifest says, so the registry may have it.
@@ -113,6 +115,8 @@ extension Reason: CustomStringConvertible {
         case .parentIsBuilt(let parent): "parent \(parent) is built"
         case .baseMoved(let reference, let expected, let found):
             "base moved: \(reference) is now \(found), the image was built on \(expected)"
+        case .notAsLocked(let reference, let locked, let found):
+            "\(reference) is \(Self.short(found)) on the engine, the lock file has \(Self.short(locked))"
         case .gitIgnoredFiles(let count, let examples):
             "\(count) \(count == 1 ? "file" : "files") that git ignores \(count == 1 ? "is" : "are") in the context: "
                 + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")

@@ -25,6 +25,7 @@ extension DesiredImage {
             desired.origin = image.origin
             desired.parents = workspace.graph.parents(of: image.key)
             desired.requiredTags = image.requiredTags
+            if image.role != .buildable { desired.lockedDigest = workspace.lockedBases.digest(of: image.reference) }
             if let recipe = image.recipe, let facts = sources[image.key] {
                 desired.take(facts, recipe, branchTags: workspace.options.branchTags)
             }

@@ -32,6 +32,8 @@ public struct DesiredImage: Sendable, Hashable, Codable {
     public var respelledTags: [String: String]
     /// Tags under which a registry may hold it, best first.
     public var pullTags: [String]
+    /// Of an image that is taken as it is: the digest that the lock file names; nil: whatever its tag names.
+    public var lockedDigest: String?
     /// The external image that its target stage is built from, if it is an external one.
     public var base: ImageReference?
 

@@ -61,11 +61,20 @@ public struct Planner: Sendable {
     /// Rows 1 and 2 of the table: an image that is taken as it is.
     private func decideExternal(_ planned: inout PlannedImage, _ inventory: Inventory?, _ pulls: PullDecision) {
         let reference = planned.desired.reference
-        if let present = inventory?.image(reference) {
-            planned.keep(present.id, because: [.present(reference: reference.familiar)])
-        } else {
+        guard let present = inventory?.image(reference) else {
             pulls.pull(&planned, because: [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)])
+            return
         }
+        if let locked = planned.desired.lockedDigest {
+            let digests = present.digests.filter { $0.name == reference.name }.compactMap(\.digest)
+            guard digests.contains(locked) else {
+                let found = digests.first ?? "none"
+                let name = reference.familiar
+                pulls.pull(&planned, because: [.notAsLocked(reference: name, locked: locked, found: found)])
+                return
+            }
+        }
+        planned.keep(present.id, because: [.present(reference: reference.familiar)])
     }
 
     /// An image that can be built, and what is to be said of the tags that it gets.

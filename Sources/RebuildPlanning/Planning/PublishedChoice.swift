@@ -63,7 +63,10 @@ extension DesiredImage {
     /// What a registry is asked for, in this order. By content the input tag comes first, because that alone proves what it names,
     /// and one question is enough.
     fileprivate func published(_ identity: PlanOptions.Identity) -> [ImageReference] {
-        guard role == .buildable else { return [reference] }
+        if role != .buildable {
+            let locked = lockedDigest.flatMap { try? reference.withDigest($0) }
+            return [locked ?? reference]
+        }
         guard identity == .content else { return pullReferences }
         return pullReferences.filter { isProved(by: $0, identity) }
             + pullReferences.filter { !isProved(by: $0, identity) }

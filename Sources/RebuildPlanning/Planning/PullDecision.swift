@@ -10,6 +10,7 @@ struct PullDecision {
         planned.decision = .pull
         planned.reasons = reasons
         planned.pullReferences = [planned.desired.reference]
+        planned.pullDigest = planned.desired.lockedDigest
         guard options.pullPolicy != .never else {
             planned.refusal = .pullForbidden
             return

@@ -165,7 +165,7 @@ struct SourceCollector: Sendable {
                 guard let above = digestOf(key) else { return nil }
                 internals.append((key.name, above))
             } else {
-                externals.append(parent.reference)
+                externals.append(workspace.lockedBases.exact(parent.reference))
             }
         }
         digest.addParents(internals)

@@ -16,6 +16,9 @@ public struct Workspace: Sendable {
     /// What is not wrong but should be known.
     public let warnings: [Diagnostic]
 
+    /// Under which digests images of no list, and pull-only ones, are taken; empty without a lock file.
+    public internal(set) var lockedBases = LockedBases()
+
     private let imagesByKey: [ImageKey: WorkspaceImage]
 
     init(
@@ -74,6 +77,7 @@ public struct Workspace: Sendable {
     private struct Lists {
         var images: ImageList?
         var whitelist: Whitelist?
+        var lock: BaseLock?
         var problems: [Diagnostic] = []
     }
 
@@ -85,6 +89,10 @@ public struct Workspace: Sendable {
         lists.whitelist = options.whitelist.flatMap { file in
             collect(&lists.problems) { () throws(InputError) in try Whitelist.load(file: file) }
         }
+        let lock = LockedBases.file(beside: options.imageList)
+        if DiskPath.exists(lock) {
+            lists.lock = collect(&lists.problems) { () throws(InputError) in try BaseLock.load(file: lock) }
+        }
         return lists
     }
 
@@ -95,7 +103,9 @@ public struct Workspace: Sendable {
     ) throws(InputError) -> Workspace {
         guard let images = lists.images, lists.problems.isEmpty else { throw InputError(lists.problems) }
         var loader = WorkspaceLoader(options: options, manifest: manifest, list: images)
-        return try loader.load(whitelist: lists.whitelist)
+        var workspace = try loader.load(whitelist: lists.whitelist)
+        if let lock = lists.lock { workspace.lockedBases = try LockedBases(lock) }
+        return workspace
     }
 
     private static func collect<Value>(
