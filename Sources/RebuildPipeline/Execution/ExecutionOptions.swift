@@ -54,6 +54,8 @@ public struct ExecutionOptions: Sendable {
     public var environment: [String: String] = [:]
     /// What the time is: for labels, the names of logs, and how long builds took. Default: the system's.
     public var now: @Sendable () -> Date = { Date() }
+    /// Any number, for the tags of builds that are not finished. Default: by chance.
+    public var random: @Sendable () -> UInt64 = { .random(in: 0 ... .max) }
 
     /// When images are said to have been made, in seconds since 1970-01-01T00:00:00Z (`SOURCE_DATE_EPOCH`), so that builds can be
     /// repeated; nil: when they are. A build argument of that name wins.

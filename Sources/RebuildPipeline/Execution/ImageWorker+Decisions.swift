@@ -144,7 +144,7 @@ extension ImageWorker {
     }
 
     private func provisionalTag(_ image: PlannedImage) -> String {
-        "\(image.reference.familiarName):\(UnfinishedTag.random())"
+        "\(image.reference.familiarName):\(UnfinishedTag.tag(of: options.random()))"
     }
 
     /// Judges what a build made, and gives it the tags of a clean image. What is not as the plan says loses the tag that it has.

@@ -8,9 +8,10 @@ public enum UnfinishedTag {
     private static let prefix = "unfinished-"
     private static let digits = 16
 
-    /// `unfinished-` and 16 digits by chance, so that no build takes over the tag of another one, whose image it would leave without.
-    public static func random() -> String {
-        let number = String(UInt64.random(in: 0 ... .max), radix: 16)
+    /// `unfinished-` and 16 digits of a number, which is one by chance, so that no build takes over the tag of another one, whose image
+    /// it would leave without.
+    public static func tag(of number: UInt64) -> String {
+        let number = String(number, radix: 16)
         return prefix + String(repeating: "0", count: digits - number.utf8.count) + number
     }
 

@@ -80,10 +80,13 @@ struct UnfinishedTests {
         #expect(scenario.plan()[key]?.leftovers == [])
     }
 
-    @Test("those that are given are such ones, and no two are the same")
-    func given() {
-        let tags = (0..<100).map { _ in UnfinishedTag.random() }
-        #expect(tags.allSatisfy(UnfinishedTag.isOne))
-        #expect(Set(tags).count == 100)
+    @Test("those that are given are such ones", arguments: [0, 1, 0xabc, .max])
+    func given(_ number: UInt64) {
+        #expect(UnfinishedTag.isOne(UnfinishedTag.tag(of: number)))
+    }
+
+    @Test("no two are the same")
+    func apart() {
+        #expect(Set((0..<100).map(UnfinishedTag.tag)).count == 100)
     }
 }
