@@ -110,7 +110,7 @@ let package = Package(
         .target(
             name: "RebuildPipeline",
             dependencies: [
-                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "RebuildPlanning",
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "ImageRegistry", "RebuildPlanning",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -120,7 +120,8 @@ let package = Package(
         .target(
             name: "ImageBuilderCommands",
             dependencies: [
-                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "RebuildPlanning", "RebuildPipeline",
+                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "ImageRegistry", "RebuildPlanning",
+                "RebuildPipeline",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -42,7 +42,7 @@ struct ArgumentSpellingTests {
     @Test(
         "one that fits several is refused, and they are named",
         arguments: [
-            ("--re", "--re could be --repo_root, --resume or --retries"),
+            ("--re", "--re could be --registry, --registry-errors, --repo_root, --resume or --retries"),
             ("--build_", "--build_ could be --build_log_dir or --build_tag"),
             ("--=x", nil),
         ]

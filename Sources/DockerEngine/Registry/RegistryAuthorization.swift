@@ -10,7 +10,7 @@ import Basics
 public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    enum Secret: Sendable, Hashable {
+    package enum Secret: Sendable, Hashable {
         case password(username: String, password: String)
         /// From a login by a browser or a token service.
         case identityToken(String)
@@ -20,7 +20,7 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
         case anonymous
     }
 
-    let secret: Secret
+    package let secret: Secret
     /// The registry it is for, `host[:port]`, or docker's key for its default registry.
     public let serverAddress: String
     /// Why there may be better credentials than these, for the error of a registry that refuses.

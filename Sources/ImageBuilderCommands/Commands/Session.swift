@@ -3,6 +3,8 @@ import Basics
 import DockerEngine
 import Foundation
 import GitProbe
+import ImageGraph
+import ImageRegistry
 import Logging
 import ManifestKit
 import RebuildPipeline
@@ -14,7 +16,7 @@ struct Session {
     let environment: [String: String]
     let logger: Logger
     private let docker: DockerConfiguration
-    private let outputs: OutputGuard
+    let outputs: OutputGuard
 
     /// - Parameter outputs: the files that the command is to write.
     init(_ output: OutputOptions, writing outputs: OutputGuard = OutputGuard()) {
@@ -65,7 +67,8 @@ struct Session {
         _ decision: DecisionOptions,
         engine: DockerClient?
     ) async throws -> Preparation {
-        try await prepare(input.workspaceOptions, decision.planOptions(asksEngine: engine != nil), gitJobs: decision.git.jobs, engine: engine)
+        let planning = decision.planOptions(asksEngine: engine != nil)
+        return try await prepare(input.workspaceOptions, planning, gitJobs: decision.git.jobs, engine: engine)
     }
 
     /// Makes a stored plan again.
@@ -77,7 +80,13 @@ struct Session {
         gitJobs: Int,
         engine: DockerClient
     ) async throws -> Preparation {
-        let run = try await prepare(stored.inputs, stored.plan.options, gitJobs: gitJobs, engine: engine)
+        let run = try await prepare(
+            stored.inputs,
+            stored.plan.options,
+            gitJobs: gitJobs,
+            engine: engine,
+            pinned: stored.plan.publishedDigests
+        )
         // A cancelled probe knows nothing, so everything would seem to have moved.
         let drift = StalePlan(from: stored.plan, to: run.plan)
         guard drift.isEmpty || Task.isCancelled else { throw PipelineError.stalePlan(file: file, drift) }
@@ -88,104 +97,61 @@ struct Session {
         _ inputs: WorkspaceOptions,
         _ planning: PlanOptions,
         gitJobs: Int,
-        engine: DockerClient?
+        engine: DockerClient?,
+        pinned: [ImageReference: String] = [:]
     ) async throws -> Preparation {
-        let run = try await Preparation.prepare(
-            workspace: inputs,
-            planning: planning,
-            git: git(),
-            engine: engine,
-            gitJobs: gitJobs,
-            records: records
-        )
-        try outputs.check(against: run.workspace)
-        for warning in run.workspace.warnings { console.note("\(FlagAdvice.advised(warning))") }
-        for image in run.plan.images {
-            for warning in image.warnings { console.note("warning: \(image.key): \(warning)") }
-            // One that is kept has other reasons; that its sources are unknown is evidence all the same.
-            if case .sourcesUnknown(let message)? = (image.reasons + image.evidence).first(where: \.isUnknown) {
-                console.note("warning: \(image.key): sources unknown: \(message)")
-            }
+        let git = try git()
+        let inquiry = try inquiry(planning.registryAccess, engine)
+        let run = try await Self.closing(inquiry) {
+            try await Preparation.prepare(
+                workspace: inputs,
+                planning: planning,
+                git: git,
+                engine: engine,
+                gitJobs: gitJobs,
+                registry: inquiry?.survey(),
+                pinned: pinned,
+                records: records
+            )
         }
+        try outputs.check(against: run.workspace)
+        let notes = PlanNotes(run)
+        for line in notes.warnings { console.note(line) }
+        for line in notes.remarks { console.note(line, from: .info) }
         return run
     }
 
-    /// Runs `body` and turns what it throws, and results that could not be written, into a message and an exit status.
-    func run(_ body: () async throws -> Void) async throws {
+    /// What asks registries for a plan; nil where nothing is to be asked.
+    private func inquiry(
+        _ access: PlanOptions.RegistryAccess,
+        _ engine: DockerClient?
+    ) throws(UsageError) -> RegistryInquiry? {
+        if access == .off { return nil }
+        if access == .engine, engine == nil {
+            throw UsageError("--registry engine needs an engine; --registry direct does not")
+        }
+        var options = RegistryOptions()
+        options.environment = environment
+        let means = RegistryInquiry.Means(
+            engine: engine,
+            isDirect: access == .direct,
+            credentials: credentials,
+            options: options
+        )
+        return RegistryInquiry(means, logger: logger)
+    }
+
+    private static func closing<Value>(
+        _ inquiry: RegistryInquiry?,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
         do {
-            try outputs.check()
-            outputs.clean()
-            try await body()
-        } catch let error as UsageError {
-            console.error("imagebuilder: error: \(error.message)")
-            throw ExitCode(64)
-        } catch let error as PipelineError {
-            try requireResults(else: told(error))
-        } catch let error as InputError {
-            try requireResults(else: told(.inputs(error)))
-        } catch let error as FileError {
-            try requireResults(else: told(.file(error)))
-        } catch let error as Graphviz.Failure {
-            console.error("imagebuilder: error: \(error.message)")
-            throw ExitCode(1)
-        } catch let code as ExitCode {
-            try requireResults(else: code)
-        }
-        try requireResults(else: .success)
-    }
-
-    /// Ends the run with `code`; with 1 where that says that all went well and nobody got to read it.
-    private func requireResults(else code: ExitCode) throws {
-        if let reason = console.lostResults {
-            console.error("imagebuilder: error: cannot write to the standard output: \(reason)")
-            throw [0, 2].contains(code.rawValue) ? ExitCode(1) : code
-        }
-        if code != .success { throw code }
-    }
-
-    /// Asks the engine something; what goes wrong is the engine's failure.
-    func asking<Value>(_ question: () async throws(EngineError) -> Value) async throws(PipelineError) -> Value {
-        do throws(EngineError) {
-            return try await question()
+            let value = try await body()
+            await inquiry?.close()
+            return value
         } catch {
-            throw .engine(error)
+            await inquiry?.close()
+            throw error
         }
-    }
-
-    private func told(_ error: PipelineError) -> ExitCode {
-        tell(error)
-        return error.exitCode
-    }
-
-    private func tell(_ error: PipelineError) {
-        switch error {
-        case .stalePlan(let file, let drift):
-            console.error("imagebuilder: error: \(file) no longer fits, so nothing was done:")
-            for line in drift.lines { console.error("  \(line)") }
-            console.error("make it anew with 'imagebuilder plan --out'")
-        case .inputs(let problems):
-            for problem in problems.diagnostics { console.error("\(FlagAdvice.advised(problem))") }
-        case .unsavedReport(let report, let failure):
-            if let yaml = try? ActionsFile.yaml(report, path: failure.path) { console.out(lines: yaml) }
-            console.error("imagebuilder: error: \(error); the report stands on the standard output")
-        case .engine, .git, .file: console.error("imagebuilder: error: \(error)")
-        }
-    }
-}
-
-extension PipelineError {
-    /// The exit statuses of the contract, 3.
-    var exitCode: ExitCode {
-        switch self {
-        case .inputs, .stalePlan: ExitCode(65)
-        case .engine, .git: ExitCode(69)
-        case .file, .unsavedReport: ExitCode(1)
-        }
-    }
-}
-
-extension Reason {
-    var isUnknown: Bool {
-        if case .sourcesUnknown = self { true } else { false }
     }
 }

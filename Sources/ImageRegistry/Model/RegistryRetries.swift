@@ -2,6 +2,8 @@
 public struct RegistryRetries: Sendable {
     /// After the first attempt. Default: 3.
     public var count: Int
+    /// The same for a host that cannot be reached; nil: as often. Default: nil.
+    public var countUnreachable: Int?
     /// The wait before the first retry; it doubles with each. Default: half a second.
     public var delay: Duration
     /// The longest wait. A registry that asks for a longer one (`Retry-After`) is not waited for: its answer is the error.
@@ -34,7 +36,8 @@ public struct RegistryRetries: Sendable {
 
     /// How long to wait after so many failures; `nil`: no further attempt.
     func wait(after error: RegistryError, failures: Int) -> Duration? {
-        guard failures <= count, error.mayPass else { return nil }
+        let most = error.code == .unreachable ? countUnreachable ?? count : count
+        guard failures <= most, error.mayPass else { return nil }
         let own = min(longestWait, delay * (Double(1 << min(failures - 1, 16)) * (1 + jitter())))
         guard case .rateLimited(let asked?) = error.code else { return own }
         return asked <= longestWait ? max(asked, own) : nil

@@ -9,11 +9,19 @@ public struct RegistrySurvey: Sendable {
         @Sendable (_ reference: ImageReference, _ needsLabels: Bool) async -> RegistryInventory.Answer
 
     private let question: Question
+    private let prepare: @Sendable ([ImageReference]) async -> Void
     private let jobs: Int
 
-    /// - Parameter jobs: how many images are asked for at once.
-    public init(jobs: Int = RegistrySurvey.defaultJobs, _ question: @escaping Question) {
+    /// - Parameters:
+    ///   - jobs: how many images are asked for at once.
+    ///   - prepare: hears of all first questions before they are asked.
+    public init(
+        jobs: Int = RegistrySurvey.defaultJobs,
+        prepare: @escaping @Sendable ([ImageReference]) async -> Void = { _ in },
+        _ question: @escaping Question
+    ) {
         self.question = question
+        self.prepare = prepare
         self.jobs = jobs
     }
 
@@ -26,6 +34,13 @@ public struct RegistrySurvey: Sendable {
     public func ask(about plan: RebuildPlan, pinned: [ImageReference: String] = [:]) async -> RegistryInventory {
         let open = plan.images.filter(\.mayBePulled).map(\.desired)
         let identity = plan.options.identity
+        let none = RegistryInventory()
+        await prepare(
+            open.compactMap { image in
+                let first = PublishedChoice(of: image, none, identity: identity).outcome
+                if case .open(let reference, _) = first { return reference } else { return nil }
+            }
+        )
         let answers = await boundedMap(open, limit: jobs) { await ask(about: $0, identity, pinned) }
         var all = RegistryInventory()
         for answer in answers { all.merge(answer) }

@@ -26,6 +26,13 @@ public struct RebuildPlan: Sendable, Hashable, Codable {
         images.first { $0.key == key }
     }
 
+    /// What the references that are to be pulled named when registries were asked.
+    public var publishedDigests: [ImageReference: String] {
+        images.reduce(into: [:]) { digests, image in
+            if let digest = image.pullDigest, let reference = image.pullReferences.first { digests[reference] = digest }
+        }
+    }
+
     public func count(of decision: Decision) -> Int {
         images.reduce(0) { $0 + ($1.decision == decision ? 1 : 0) }
     }

@@ -188,7 +188,7 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -222,6 +222,14 @@ _imagebuilder_build() {
         ;;
     '--pull-policy')
         __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
         return
         ;;
     '--identity')
@@ -289,7 +297,7 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --identity --stale-base --git-jobs --format --out)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -325,6 +333,14 @@ _imagebuilder_plan() {
         __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
         return
         ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
     '--identity')
         __imagebuilder_add_completions -W 'content'$'\n''commit'
         return
@@ -350,7 +366,7 @@ _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --identity --stale-base --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -386,6 +402,14 @@ _imagebuilder_explain() {
         __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
         return
         ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
     '--identity')
         __imagebuilder_add_completions -W 'content'$'\n''commit'
         return
@@ -404,7 +428,7 @@ _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --identity --stale-base --git-jobs --format --svg)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -438,6 +462,14 @@ _imagebuilder_graph() {
         ;;
     '--pull-policy')
         __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
         return
         ;;
     '--identity')

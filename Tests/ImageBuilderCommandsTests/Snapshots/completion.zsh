@@ -76,6 +76,8 @@ _imagebuilder() {
 _imagebuilder_build() {
     local -i ret=1
     local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___registry=('direct' 'engine' 'off')
+    local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___builder=('auto' 'buildkit' 'classic')
@@ -96,6 +98,8 @@ _imagebuilder_build() {
         '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
         '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
         '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--registry[Who asks registries what they hold, before anything is decided\: direct\: this program, or the engine where a registry cannot be reached from here; engine\: the engine; off\: nobody, so only a pull finds out. (default\: direct; off with --no-engine)]:registry:{__imagebuilder_complete "${___registry[@]}"}'
+        '--registry-errors[What follows for an image that could be built when its registry answers and gives nothing.]:registry-errors:{__imagebuilder_complete "${___registry_errors[@]}"}'
         '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
         '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
@@ -129,6 +133,8 @@ _imagebuilder_build() {
 _imagebuilder_plan() {
     local -i ret=1
     local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___registry=('direct' 'engine' 'off')
+    local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___format=('table' 'json' 'yaml')
@@ -148,6 +154,8 @@ _imagebuilder_plan() {
         '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
         '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
         '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--registry[Who asks registries what they hold, before anything is decided\: direct\: this program, or the engine where a registry cannot be reached from here; engine\: the engine; off\: nobody, so only a pull finds out. (default\: direct; off with --no-engine)]:registry:{__imagebuilder_complete "${___registry[@]}"}'
+        '--registry-errors[What follows for an image that could be built when its registry answers and gives nothing.]:registry-errors:{__imagebuilder_complete "${___registry_errors[@]}"}'
         '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
         '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
@@ -167,6 +175,8 @@ _imagebuilder_plan() {
 _imagebuilder_explain() {
     local -i ret=1
     local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___registry=('direct' 'engine' 'off')
+    local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar arg_specs=(
@@ -186,6 +196,8 @@ _imagebuilder_explain() {
         '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
         '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
         '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--registry[Who asks registries what they hold, before anything is decided\: direct\: this program, or the engine where a registry cannot be reached from here; engine\: the engine; off\: nobody, so only a pull finds out. (default\: direct; off with --no-engine)]:registry:{__imagebuilder_complete "${___registry[@]}"}'
+        '--registry-errors[What follows for an image that could be built when its registry answers and gives nothing.]:registry-errors:{__imagebuilder_complete "${___registry_errors[@]}"}'
         '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
         '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
@@ -202,6 +214,8 @@ _imagebuilder_explain() {
 _imagebuilder_graph() {
     local -i ret=1
     local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___registry=('direct' 'engine' 'off')
+    local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___format=('dot' 'mermaid' 'json')
@@ -221,6 +235,8 @@ _imagebuilder_graph() {
         '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
         '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
         '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--registry[Who asks registries what they hold, before anything is decided\: direct\: this program, or the engine where a registry cannot be reached from here; engine\: the engine; off\: nobody, so only a pull finds out. (default\: direct; off with --no-engine)]:registry:{__imagebuilder_complete "${___registry[@]}"}'
+        '--registry-errors[What follows for an image that could be built when its registry answers and gives nothing.]:registry-errors:{__imagebuilder_complete "${___registry_errors[@]}"}'
         '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
         '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'

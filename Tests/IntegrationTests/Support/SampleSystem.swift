@@ -115,6 +115,14 @@ final class SampleSystem: Sendable {
         return try await Program.run([binary] + arguments, in: root.path, environment: environment)
     }
 
+    /// Runs the built program in the engine's network, where its registries can be reached directly.
+    func toolBesideEngine(_ arguments: [String]) async throws -> Program.Result {
+        let binary = try #require(TestEngine.environment["IMAGEBUILDER_TEST_BINARY"], "scripts/test says where it is")
+        let process = try #require(TestEngine.environment["IMAGEBUILDER_TEST_ENGINE_PID"])
+        let command = ["nsenter", "--net", "--target", process, "--", binary] + arguments
+        return try await Program.run(command, in: root.path, environment: TestEngine.environment)
+    }
+
     /// Runs a program in the system's folder that must succeed, for the engine of the tests.
     @discardableResult
     func succeed(_ command: [String], with variables: [String: String] = [:]) async throws -> String {
