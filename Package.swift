@@ -189,6 +189,7 @@ let package = Package(
             name: "ImageRegistryTests",
             dependencies: [
                 "ImageRegistry", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

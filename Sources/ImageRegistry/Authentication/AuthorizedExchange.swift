@@ -36,6 +36,7 @@ struct AuthorizedExchange: Sendable {
         change(&request)
         guard request.address.isSameOrigin(as: endpoint.address) else { return try await exchange.send(request) }
         let login = try await login(for: registry)
+        request.loginSecrets = login?.secrets ?? []
         let texts = scopes.map(\.text)
         var grant = try await authorizer.grant(endpoint.scheme, scopes: texts, login: login, at: endpoint)
         request.authorization = grant.header
@@ -43,20 +44,20 @@ struct AuthorizedExchange: Sendable {
         guard answer.status == .unauthorized else { return answer }
         // Who was redirected to may want something, but gets nothing that is this registry's.
         guard answer.address.isSameOrigin(as: request.address) else {
-            throw refusal(answer, login, endpoint, request.secrets)
+            throw refusal(answer, login, endpoint)
         }
         let scheme = AuthenticationScheme(answer)
         let wanted = scopesWanted(scheme) ?? texts
         if !grant.isFresh || grant.header == nil && scheme != .none || wanted != grant.scopes {
             authorizer.forget(grant, at: endpoint)
             grant = try await authorizer.grant(scheme, scopes: wanted, login: login, at: endpoint)
-            guard grant.header != nil else { throw refusal(answer, login, endpoint, request.secrets) }
+            guard grant.header != nil else { throw refusal(answer, login, endpoint) }
             request.authorization = grant.header
             answer = try await exchange.send(request)
         }
         guard answer.status == .unauthorized else { return answer }
         authorizer.forget(grant, at: endpoint)
-        throw refusal(answer, login, endpoint, request.secrets)
+        throw refusal(answer, login, endpoint)
     }
 
     /// Asks for the tokens to read many repositories of one registry in few requests.
@@ -88,10 +89,9 @@ struct AuthorizedExchange: Sendable {
     private func refusal(
         _ answer: ExchangeAnswer,
         _ login: RegistryLogin?,
-        _ endpoint: RegistryEndpoint,
-        _ secrets: [String]
+        _ endpoint: RegistryEndpoint
     ) -> RegistryError {
-        let failure = answer.failure(without: secrets)
+        let failure = answer.failure()
         let isHub = RegistryHost.isDockerHub(endpoint.registry)
         let own = answer.address.isSameOrigin(as: endpoint.address)
         // Docker Hub says the same of what is private and of what is not there.

@@ -49,7 +49,7 @@ struct TokenServer: Sendable {
         let asked = clock.now()
         let request = request(realm, service, scopes, login)
         let answer = try await exchange.send(request)
-        guard answer.isSuccess else { throw refusal(answer, login, request.secrets) }
+        guard answer.isSuccess else { throw refusal(answer, login) }
         guard let fields = try? JSONDecoder().decode(TokenFields.self, from: Data(answer.body)),
             let token = [fields.token, fields.accessToken].compactMap({ $0 }).first(where: Self.isToken)
         else { throw RegistryError(.malformed, "the token server's answer holds no token", host: realm.authority) }
@@ -82,6 +82,7 @@ struct TokenServer: Sendable {
         case .registryToken, nil:
             request = ExchangeRequest(.GET, realm.adding(parameters))
         }
+        request.loginSecrets = login?.secrets ?? []
         request.limit = Self.answerLimit
         return request
     }
@@ -91,8 +92,8 @@ struct TokenServer: Sendable {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
     }
 
-    private func refusal(_ answer: ExchangeAnswer, _ login: RegistryLogin?, _ secrets: [String]) -> RegistryError {
-        let failure = answer.failure(without: secrets + (login?.secrets ?? []))
+    private func refusal(_ answer: ExchangeAnswer, _ login: RegistryLogin?) -> RegistryError {
+        let failure = answer.failure()
         switch answer.status.code {
         case 401, 403, 404:
             // It speaks of who asks, whatever its status: a token server has no images.

@@ -11,7 +11,7 @@ enum PageLink {
         about reference: RegistryReference
     ) throws(RegistryError) -> String? {
         for header in answer.headers["Link"] {
-            for link in header.split(separator: "<").dropFirst() {
+            for link in header.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
                 guard let end = link.firstIndex(of: ">") else { continue }
                 let parameters = link[end...].lowercased().filter { !$0.isWhitespace && $0 != "\"" }
                 guard parameters.contains(";rel=next") else { continue }

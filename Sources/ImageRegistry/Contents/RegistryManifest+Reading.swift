@@ -22,14 +22,22 @@ extension RegistryManifest {
     /// Reads a manifest.
     ///
     /// - Parameters:
-    ///   - header: the type that the registry gave, where it gave one.
-    ///   - digest: of the bytes, where it is known.
+    ///   - header: the type that it came with; `nil`: the one that it names itself.
+    ///   - reference: where it was read, or is to be written.
     /// - Throws: `.malformed`.
     public init(
         bytes: [UInt8],
         mediaType header: String?,
+        reference: RegistryReference
+    ) throws(RegistryError) {
+        try self.init(bytes: bytes, mediaType: header, reference: reference, digest: ContentDigest(of: bytes))
+    }
+
+    init(
+        bytes: [UInt8],
+        mediaType header: String?,
         reference: RegistryReference,
-        digest: ContentDigest? = nil
+        digest: ContentDigest
     ) throws(RegistryError) {
         func malformed(_ why: String) -> RegistryError { RegistryError(.malformed, why).about(reference) }
         guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(bytes)) else {
@@ -50,7 +58,7 @@ extension RegistryManifest {
         }
         self.reference = reference
         self.bytes = bytes
-        self.digest = digest ?? ContentDigest(of: bytes)
+        self.digest = digest
         mediaType = type
         subject = fields.subject
         artifactType = fields.artifactType ?? fields.config?.mediaType

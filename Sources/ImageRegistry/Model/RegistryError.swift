@@ -43,6 +43,9 @@ public struct RegistryError: LocalizedError, Sendable, Hashable, CustomStringCon
     /// What was asked for.
     public var reference: RegistryReference?
 
+    /// How long whoever refused asks to be left alone.
+    var retryAfter: Duration?
+
     /// An error; what is missing is added on its way.
     public init(
         _ code: Code,

@@ -39,7 +39,7 @@ public struct RegistryRetries: Sendable {
         let most = error.code == .unreachable ? countUnreachable ?? count : count
         guard failures <= most, error.mayPass else { return nil }
         let own = min(longestWait, delay * (Double(1 << min(failures - 1, 16)) * (1 + jitter())))
-        guard case .rateLimited(let asked?) = error.code else { return own }
+        guard let asked = error.retryAfter else { return own }
         return asked <= longestWait ? max(asked, own) : nil
     }
 }

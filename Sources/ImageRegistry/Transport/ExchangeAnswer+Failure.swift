@@ -3,12 +3,11 @@ import NIOHTTP1
 
 extension ExchangeAnswer {
     /// What an answer that is not the wanted one means.
-    ///
-    /// - Parameter secrets: what the request held.
-    func failure(without secrets: [String]) -> RegistryError {
+    func failure() -> RegistryError {
         let said = RegistryErrorBody(body)
-        let message = message(said, secrets)
-        return RegistryError(code(said), message, host: address.authority)
+        var error = RegistryError(code(said), message(said), host: address.authority)
+        error.retryAfter = retryAfter(said?.text)
+        return error
     }
 
     private func code(_ said: RegistryErrorBody?) -> RegistryError.Code {
@@ -27,7 +26,7 @@ extension ExchangeAnswer {
         }
     }
 
-    private func message(_ said: RegistryErrorBody?, _ secrets: [String]) -> String {
+    private func message(_ said: RegistryErrorBody?) -> String {
         if let said { return SafeMessage.text(said.text, without: secrets) }
         let plain = "status \(status.code) \(SafeMessage.text(status.reasonPhrase, without: secrets))"
         let type = headers.first(name: "Content-Type")?.lowercased() ?? ""

@@ -9,6 +9,8 @@ struct ExchangeAnswer: Sendable {
     let headers: HTTPHeaders
     /// Whole where the answer is good; of others the beginning.
     let body: [UInt8]
+    /// Of the request; an answer may repeat it.
+    let secrets: [String]
 
     var isSuccess: Bool { (200..<300).contains(status.code) }
 

@@ -18,9 +18,12 @@ struct ExchangeRequest: Sendable {
         self.address = address
     }
 
+    /// Of whose login it is; no message may repeat any of it.
+    var loginSecrets: [String] = []
+
     /// What no message may repeat.
     var secrets: [String] {
-        guard let authorization else { return [] }
-        return [authorization] + authorization.split(separator: " ").dropFirst().map(String.init)
+        let shown = authorization.map { [$0] + $0.split(separator: " ").dropFirst().map(String.init) } ?? []
+        return shown + loginSecrets
     }
 }

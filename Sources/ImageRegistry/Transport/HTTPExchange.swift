@@ -98,7 +98,8 @@ struct HTTPExchange: Sendable {
             address: request.address,
             status: response.status,
             headers: response.headers,
-            body: body
+            body: body,
+            secrets: request.secrets
         )
     }
 

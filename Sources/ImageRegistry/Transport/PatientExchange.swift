@@ -56,7 +56,7 @@ struct PatientExchange: Sendable {
                 metadata: ["host": "\(answer.address.authority)", "remaining": "\(SafeMessage.text(remaining))"]
             )
         }
-        let failure = answer.isSuccess ? nil : answer.failure(without: request.secrets)
+        let failure = answer.isSuccess ? nil : answer.failure()
         guard let failure, failure.mayPass else { return answer }
         throw failure
     }
