@@ -227,7 +227,8 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "RebuildPipeline", "RebuildPlanning", "imagebuilder", "DockerEngine", "GitProbe", "ImageGraph",
-                "ManifestKit", "Basics", "TestSupport", "WalkSupport",
+                "ImageRegistry", "ManifestKit", "Basics", "TestSupport", "WalkSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Logging", package: "swift-log"),
             ],

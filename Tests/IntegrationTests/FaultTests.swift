@@ -39,12 +39,12 @@ struct FaultTests {
             inside + proxy(registry[0], registry[1], seed, ["--rate", "0.15", "--faults", "3"]),
             in: "/",
             ready: "listening"
-        ) {
+        ) { _ in
             let report = try await Program.beside(
                 proxy("unix:\(path)", "unix:\(socket)", seed, ["--rate", "0.25"]),
                 in: "/",
                 ready: "listening"
-            ) { try await run(system, through: path) }
+            ) { _ in try await run(system, through: path) }
             try await check(system, report)
             // The registry may still have faults left, so this is tried as a user would.
             let next = try await system.run(execution: { $0.retry.retries = 6 })

@@ -26,7 +26,7 @@ struct ImmutableTagTests {
         let registry = TestEngine.registry.split(separator: ":").last ?? ""
         let command = ["python3", script, "--listen", "\(port)", "--to", "\(registry)", "--lose", "\(answers)"]
         let port = port
-        try await Program.beside(inside + command, in: "/", ready: "listening") {
+        try await Program.beside(inside + command, in: "/", ready: "listening") { _ in
             try await body(try await SampleSystem(purpose, registry: "127.0.0.1:\(port)"))
         }
     }

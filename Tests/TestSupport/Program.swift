@@ -104,12 +104,13 @@ public enum Program {
 
     /// Runs a program beside `body`, which begins when the program has said `word` on its standard output, and ends it then.
     ///
-    /// - Returns: what `body` does, and what the program said up to then.
+    /// - Parameter body: gets what the program said up to then.
+    /// - Returns: what `body` does.
     public static func beside<Value: Sendable>(
         _ command: [String],
         in folder: String,
         ready word: String,
-        _ body: @escaping @Sendable () async throws -> Value
+        _ body: @escaping @Sendable (_ said: String) async throws -> Value
     ) async throws -> Value {
         let result = try await Subprocess.run(
             executable(command[0]),
@@ -120,7 +121,7 @@ public enum Program {
             error: .discarded
         ) { execution in
             try await withThrowingTaskGroup(of: Value?.self) { group in
-                let (begun, beginning) = AsyncStream<Bool>.makeStream()
+                let (begun, beginning) = AsyncStream<String>.makeStream()
                 // Read to its end, or the program would block on what nobody reads.
                 group.addTask {
                     var said = ""
@@ -128,18 +129,18 @@ public enum Program {
                         if said.utf8.count < 4096 {
                             said += chunk.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
                         }
-                        if said.contains(word) { beginning.yield(true) }
+                        if said.contains(word) { beginning.yield(said) }
                     }
                     beginning.finish()
                     return nil
                 }
-                guard await begun.first(where: { $0 }) == true else {
+                guard let said = await begun.first(where: { _ in true }) else {
                     throw Failure(
                         command: command,
                         result: Result(status: 0, bytes: [], error: "ended without '\(word)'")
                     )
                 }
-                let outcome = await Task { try await body() }.result
+                let outcome = await Task { try await body(said) }.result
                 try? execution.send(signal: .kill)
                 group.cancelAll()
                 return try outcome.get()
