@@ -33,9 +33,10 @@ public struct TreeCheck: Sendable {
             options: options,
             manifest: manifest ?? RepoManifest(projects: []),
             list: reading.list,
+            jobs: jobs,
             unread: manifest == nil ? all : reading.incomplete
         )
-        let survey = loader.survey(whitelist: whitelist)
+        let survey = await loader.survey(whitelist: whitelist)
         findings += survey.problems + survey.workspace.warnings
         findings += WhitelistCheck(whitelist: whitelist, names: survey.names).findings()
         findings += EntryCheck(survey: survey).findings()

@@ -145,6 +145,11 @@ struct NameTable {
     /// is written with (contract, 1.4).
     func isBuildTag(_ tag: String?) -> Bool { tag != nil && (tag == buildTag || tag == writtenTag) }
 
+    /// The familiar form of a normalised name of the lists.
+    func familiarName(_ name: String) -> String {
+        buildable[name]?.reference.familiarName ?? pullOnly[name]?.first?.reference.familiarName ?? name
+    }
+
     static func parse(
         _ text: String,
         at position: SourcePosition,

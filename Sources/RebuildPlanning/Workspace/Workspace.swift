@@ -53,7 +53,7 @@ public struct Workspace: Sendable {
         async let url = manifestURL(options.repoRoot, git: git)
         let lists = readLists(options)
         let manifest = try RepoManifest.load(checkout: options.repoRoot, manifestURL: await url)
-        return try load(options, manifest: manifest, lists: lists)
+        return try await load(options, manifest: manifest, lists: lists)
     }
 
     /// Reads the manifest of a checkout.
@@ -70,8 +70,8 @@ public struct Workspace: Sendable {
     public static func load(
         _ options: WorkspaceOptions,
         manifest: RepoManifest
-    ) throws(InputError) -> Workspace {
-        try load(options, manifest: manifest, lists: readLists(options))
+    ) async throws(InputError) -> Workspace {
+        try await load(options, manifest: manifest, lists: readLists(options))
     }
 
     private struct Lists {
@@ -100,10 +100,15 @@ public struct Workspace: Sendable {
         _ options: WorkspaceOptions,
         manifest: RepoManifest,
         lists: Lists
-    ) throws(InputError) -> Workspace {
+    ) async throws(InputError) -> Workspace {
         guard let images = lists.images, lists.problems.isEmpty else { throw InputError(lists.problems) }
-        var loader = WorkspaceLoader(options: options, manifest: manifest, list: images)
-        var workspace = try loader.load(whitelist: lists.whitelist)
+        var loader = WorkspaceLoader(
+            options: options,
+            manifest: manifest,
+            list: images,
+            jobs: GitProbe.defaultJobs
+        )
+        var workspace = try await loader.load(whitelist: lists.whitelist)
         if let lock = lists.lock { workspace.lockedBases = try LockedBases(lock) }
         return workspace
     }

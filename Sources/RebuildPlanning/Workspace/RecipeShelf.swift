@@ -1,0 +1,61 @@
+import Basics
+import ImageGraph
+import ManifestKit
+
+/// What was read of the image list's entries, each once.
+///
+/// Reading takes most of the time of loading, and each entry is read by itself. So entries are read ahead on all processors; whoever
+/// asks for them one by one, in the order in which problems are told, finds them read.
+struct RecipeShelf {
+    let reader: RecipeReader
+    /// Names of images for which nothing is read, because their entries cannot be relied on.
+    let unread: Set<String>
+    private var readings: [String: RecipeReading] = [:]
+
+    init(_ reader: RecipeReader, unread: Set<String>) {
+        self.reader = reader
+        self.unread = unread
+    }
+
+    /// Reads entries, and those that they are built from, as far as the lists hold them.
+    ///
+    /// - Parameter jobs: how many are read at once.
+    mutating func readAhead(_ images: [ImageList.BuildableImage], names: NameTable, jobs: Int) async {
+        var next = images.filter(isMissing)
+        while !next.isEmpty {
+            let reader = reader
+            let read = await boundedMap(next.inParts(jobs), limit: jobs) { part in part.map { reader.read($0) } }
+            var found: [ImageList.BuildableImage] = []
+            var isFound: Set<String> = []
+            for (image, reading) in zip(next, read.joined()) {
+                readings[image.name] = reading
+                for use in reading.recipe?.resolved.images ?? [] {
+                    guard case .buildable(let parent, _, _) = names.target(of: use.reference) else { continue }
+                    if isFound.insert(parent.name).inserted { found.append(parent) }
+                }
+            }
+            next = found.filter(isMissing)
+        }
+    }
+
+    private func isMissing(_ image: ImageList.BuildableImage) -> Bool {
+        !unread.contains(image.name) && readings[image.name] == nil
+    }
+
+    /// What an entry came to; read now where it has not been.
+    mutating func reading(of image: ImageList.BuildableImage) -> RecipeReading {
+        if unread.contains(image.name) { return RecipeReading() }
+        if let known = readings[image.name] { return known }
+        let reading = reader.read(image)
+        readings[image.name] = reading
+        return reading
+    }
+}
+
+extension Array {
+    /// The elements in parts that follow one another: several for each of `count` workers, so that none waits long for the last.
+    fileprivate func inParts(_ count: Int) -> [ArraySlice<Element>] {
+        let length = Swift.max(1, self.count / (Swift.max(1, count) * 8))
+        return stride(from: 0, to: self.count, by: length).map { self[$0..<Swift.min($0 + length, self.count)] }
+    }
+}
