@@ -89,7 +89,8 @@ public struct GitProbe: Sendable {
         let unknown = places.compactMap(\.self).filter { known[$0.commit] == nil }
         async let reading = HeadCommits(runner: runner).read(unknown, limit: limit)
         let checks = await boundedMap(Array(zip(requests, places)), limit: limit) { request, place in
-            place.flatMap { IndexStatCheck(runner: runner, directory: $0.directory, scope: PathScope(request.paths)) }
+            guard let directory = place?.directory else { return IndexStatCheck?.none }
+            return await IndexStatCheck(runner: runner, directory: directory, scope: PathScope(request.paths))
         }
         let read = await reading
         knownCommits.keep(read)

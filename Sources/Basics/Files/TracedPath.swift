@@ -16,12 +16,17 @@ public struct TracedPath: Sendable, Hashable {
     /// As many links as Linux follows in one path.
     private static let mostLinks = 40
 
-    /// Follows `path` from `folder`.
+    /// Follows `path` from `folder`. Links above the folder are the user's own way to the tree, and no part of it.
     ///
     /// - Returns: nil where something on the way is not there, where links lead in a circle, and where a link's text is no UTF-8.
     public init?(_ path: String, from folder: String) {
-        // Links above the folder are the user's own way to the tree, and no part of it.
-        guard var reached = path.hasPrefix("/") ? "/" : DiskPath.resolved(folder) else { return nil }
+        guard let resolved = path.hasPrefix("/") ? "/" : DiskPath.resolved(folder) else { return nil }
+        self.init(path, fromResolved: resolved)
+    }
+
+    /// The same from a folder that is known to be absolute and to have no link, `.` or `..` on its way.
+    public init?(_ path: String, fromResolved folder: String) {
+        var reached = path.hasPrefix("/") ? "/" : folder
         var rest = Array(path.split(separator: "/").map(String.init).reversed())
         var links: [String] = []
         var count = 0

@@ -26,4 +26,7 @@ extension ObjectID {
         ]
         return ObjectID(bytes: byteCount == 32 ? sha256 : sha1)
     }
+
+    /// Whether it is that of the file with nothing in it.
+    var isEmptyFile: Bool { self == .emptyBlob(byteCount: byteCount) }
 }

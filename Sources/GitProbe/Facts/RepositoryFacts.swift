@@ -30,6 +30,10 @@ public struct RepositoryFacts: Sendable {
     /// The submodules, nested ones included.
     public let submodules: PathIndex<Submodule>
 
+    /// Whether the folders that were asked for have been listed, and hold exactly what ``tracked`` has below them, each as the file, link
+    /// or folder that the index says; but for `.git` at the top of the checkout. False: it was not looked at, or is not so.
+    public let holdsJustTracked: Bool
+
     /// Facts that no probe has found: for tests, and for what is put together from several.
     public init(
         head: CommitID?,
@@ -40,7 +44,8 @@ public struct RepositoryFacts: Sendable {
         worktreeChanges: PathIndex<PathChange> = PathIndex(),
         ignored: PathIndex<IgnoredPath> = PathIndex(),
         tracked: PathIndex<TrackedFile> = PathIndex(),
-        submodules: PathIndex<Submodule> = PathIndex()
+        submodules: PathIndex<Submodule> = PathIndex(),
+        holdsJustTracked: Bool = false
     ) {
         self.head = head
         self.commitDate = commitDate
@@ -51,5 +56,6 @@ public struct RepositoryFacts: Sendable {
         self.ignored = ignored
         self.tracked = tracked
         self.submodules = submodules
+        self.holdsJustTracked = holdsJustTracked
     }
 }

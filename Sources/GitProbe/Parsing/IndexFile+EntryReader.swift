@@ -53,8 +53,7 @@ extension IndexFile {
                 names.append(contentsOf: name)
                 entries.append(
                     RawEntry(
-                        start: start,
-                        end: names.count,
+                        name: NameRange(start: start, end: names.count),
                         mode: mode,
                         blob: head.blob,
                         stage: UInt8(truncatingIfNeeded: head.flags >> 12 & 3),

@@ -11,6 +11,10 @@ enum IndexFile {
         /// In the order of the file (that of ``PathIndex``).
         let entries: [TrackedFile]
 
+        /// The names of the entries, one behind the other, and where each stands in them.
+        let names: [UInt8]
+        let ranges: [NameRange]
+
         /// What the file holds of `stat` for each entry; as many as there are entries.
         let stats: [EntryStat]
 
@@ -21,10 +25,15 @@ enum IndexFile {
         let holdsAttributes: Bool
     }
 
-    /// One entry, its name as a range of the names' buffer.
-    struct RawEntry {
+    /// Where a name stands in a buffer of many.
+    struct NameRange: Sendable {
         let start: Int
         let end: Int
+    }
+
+    /// One entry, its name as a range of the names' buffer.
+    struct RawEntry {
+        let name: NameRange
         let mode: TrackedFile.Mode
         let blob: ObjectID
         let stage: UInt8
@@ -47,14 +56,21 @@ enum IndexFile {
         let shared = names
         let files = entries.map { entry in
             TrackedFile(
-                path: GitPath(inForm: shared[entry.start..<entry.end]),
+                path: GitPath(inForm: shared[entry.name.start..<entry.name.end]),
                 mode: entry.mode,
                 blob: entry.blob,
                 stage: entry.stage,
                 flags: entry.flags
             )
         }
-        return Selection(entries: files, stats: entries.map(\.stat), tree: tree, holdsAttributes: holdsAttributes)
+        return Selection(
+            entries: files,
+            names: shared,
+            ranges: entries.map(\.name),
+            stats: entries.map(\.stat),
+            tree: tree,
+            holdsAttributes: holdsAttributes
+        )
     }
 
     /// Whether the checksum holds that ends the file; git reads the index without a look at it. All zeros are none (`index.skipHash`).

@@ -72,7 +72,7 @@ extension CheckoutProbe {
         with attributes: [String],
         of snapshot: CheckoutSnapshot
     ) async throws(GitProbeError) -> Set<GitPath> {
-        let command = RepositoryCommands.files(with: attributes, pathspecs(snapshot.tracked))
+        let command = RepositoryCommands.files(with: attributes, pathspecs(snapshot.tracked, others: 0))
         let output: GitOutput
         do {
             output = try await runner.run(command, in: directory.checkout)

@@ -42,9 +42,23 @@ struct CheckoutProbe: Sendable {
         )
     }
 
-    /// The pathspecs that ask git about the scope. What lies in a submodule is asked for by the outermost submodule that holds it: git knows
-    /// nothing below that.
-    func pathspecs(_ tracked: [TrackedFile]) -> [GitPath] {
+    /// Comparisons of an entry with a pathspec that git may make (some 25 ns each, several times over) before a look at everything is
+    /// cheaper, and how many of them a look at one more file on disk is worth.
+    private static let (comparisonsLimit, comparisonsPerFile) = (1_000_000, 128)
+
+    /// The pathspecs that ask git about the scope; none where git would take longer to compare each entry with each of them than to look at
+    /// the whole checkout. What lies in a submodule is asked for by the outermost submodule that holds it: git knows nothing below that.
+    ///
+    /// - Parameter others: How many files git would look at in vain, were it asked about the whole checkout.
+    func pathspecs(_ tracked: [TrackedFile], others: Int) -> [GitPath] {
+        let (comparisons, overflow) = tracked.count.multipliedReportingOverflow(by: scope.members.count)
+        let (files, isHuge) = others.multipliedReportingOverflow(by: Self.comparisonsPerFile)
+        if !isHuge, overflow || comparisons > files + Self.comparisonsLimit { return [] }
+        return pathspecs(tracked)
+    }
+
+    /// The same for any number of them.
+    private func pathspecs(_ tracked: [TrackedFile]) -> [GitPath] {
         let links = PathIndex(tracked.filter { $0.mode == .submodule })
         if links.isEmpty { return scope.members }
         return scope.members.map { member in
@@ -61,18 +75,9 @@ struct CheckoutProbe: Sendable {
     /// Looks once; `nil` when `HEAD` or the index changed meanwhile.
     private func lookOnce(settings: [GitSetting]) async throws(GitProbeError) -> CheckoutSnapshot? {
         let index = try await readIndex()
-        let (tracked, signature, excerpt) = (index.entries, index.signature, index.excerpt)
-        defer { excerpt?.remove() }
-        var command = RepositoryCommands.status(pathspecs(tracked))
-        command.settings = settings
-        if let excerpt { command.variables.append(excerpt.variable) }
-        let output: GitOutput
-        do {
-            output = try await runner.run(command, in: directory.checkout)
-        } catch {
-            throw Ownership.explain(error, directory)
-        }
-        guard let status = StatusOutput(output.bytes) else {
+        let (tracked, signature) = (index.entries, index.signature)
+        defer { index.excerpt?.remove() }
+        guard let status = StatusOutput(try await status(index, settings: settings).bytes) else {
             throw GitProbeError(
                 code: .unexpectedOutput,
                 checkout: directory.checkout,
@@ -100,6 +105,27 @@ struct CheckoutProbe: Sendable {
         )
     }
 
+    private func status(_ index: IndexReading, settings: [GitSetting]) async throws(GitProbeError) -> GitOutput {
+        func run(_ paths: [GitPath]) async throws(GitProbeError) -> GitOutput {
+            var command = RepositoryCommands.status(paths)
+            command.settings = settings
+            if let excerpt = index.excerpt { command.variables.append(excerpt.variable) }
+            return try await runner.run(command, in: directory.checkout)
+        }
+        do throws(GitProbeError) {
+            let paths = index.asksAboutAll ? [] : pathspecs(index.entries)
+            do throws(GitProbeError) {
+                return try await run(paths)
+            } catch {
+                // What lies elsewhere may keep git from an answer about everything.
+                guard index.asksAboutAll, error.code == .incomplete else { throw error }
+                return try await run(pathspecs(index.entries))
+            }
+        } catch {
+            throw Ownership.explain(error, directory)
+        }
+    }
+
     private func touchesScope(_ path: GitPath, isWhole: Bool) -> Bool {
         scope.contains(path) || (isWhole && scope.reaches(below: path))
     }
@@ -107,6 +133,8 @@ struct CheckoutProbe: Sendable {
     /// The index, as far as it was asked for.
     private struct IndexReading {
         var entries: [TrackedFile] = []
+        /// Whether git is asked about the whole checkout, because that is cheaper.
+        var asksAboutAll = false
         /// Which state of the file the entries are of.
         var signature: FileSignature?
         /// The part of it that is to be given to git, if that pays.
@@ -125,10 +153,13 @@ struct CheckoutProbe: Sendable {
             for hashLength in [20, 32] {
                 guard let content = IndexFile.content(of: bytes, scope: scope, hashLength: hashLength) else { continue }
                 guard IndexFile.isIntact(bytes, hashLength: hashLength) else { throw damagedIndex }
+                let others = IndexFile.count(of: bytes) - content.entries.count
+                let asksAboutAll = !scope.isEverything && pathspecs(content.entries, others: others).isEmpty
                 return IndexReading(
                     entries: content.entries,
+                    asksAboutAll: asksAboutAll,
                     signature: signature,
-                    excerpt: excerpt(of: bytes, hashLength, content.entries, signature),
+                    excerpt: asksAboutAll ? nil : excerpt(of: bytes, hashLength, content.entries, signature),
                     holdsAttributes: content.holdsAttributes
                 )
             }

@@ -9,6 +9,8 @@ struct CheckoutSnapshot: Hashable, Sendable {
     var editedOnDisk: Set<GitPath> = []
     /// Whether the index has any file of attributes, or could have.
     var holdsAttributes = true
+    /// See ``RepositoryFacts/holdsJustTracked``.
+    var holdsJustTracked = false
 
     /// Takes in what a submodule at `path` shows.
     mutating func absorb(_ inner: CheckoutSnapshot, at path: GitPath) {

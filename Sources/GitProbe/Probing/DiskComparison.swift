@@ -27,42 +27,69 @@ struct DiskComparison {
 
     /// Compares, where the folders of `scope` below `checkout` hold exactly the entries; `nil` means no more than that git has to be
     /// asked.
-    func outcome(checkout: FilePath, scope: PathScope) -> Outcome? {
+    func outcome(checkout: FilePath, scope: PathScope) async -> Outcome? {
         let top = checkout.withPlatformString { path in
             retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         }
         guard top >= 0 else { return nil }
-        guard areReliable else {
-            close(top)
-            return nil
-        }
+        defer { close(top) }
+        guard areReliable else { return nil }
         var outcome = Outcome()
         outcome.racy = racy(top)
         if scope.isEverything {
-            return compare(folder: top, content.entries.indices, depth: 0, &outcome) ? outcome.withoutResizedRacy : nil
-        }
-        defer { close(top) }
-        let index = PathIndex(content.entries)
-        let areComparable = scope.members.allSatisfy { member in
-            let entries = index.under(member)
-            guard let first = entries.first else { return false }
-            let isFile = first.path == member
-            guard let folder = isFile ? member.parent : member, let descriptor = descend(from: top, to: folder) else {
-                return false
+            let isComparable = content.withNames { names in
+                compare(folder: reopen(top), content.entries.indices, depth: 0, names, &outcome)
             }
-            let depth = folder.isTop ? 0 : folder.slice.count + 1
-            guard isFile else { return compare(folder: descriptor, entries.indices, depth: depth, &outcome) }
-            defer { close(descriptor) }
-            return compare(file: entries.startIndex, in: descriptor, depth: depth, &outcome)
+            return isComparable ? outcome.withoutResizedRacy : nil
         }
-        return areComparable ? outcome.withoutResizedRacy : nil
+        let index = PathIndex(content.entries)
+        // Several for each processor, but none so small that sharing out costs more than it brings.
+        let length = max(16, scope.members.count / (Processors.count * 4))
+        let parts = await boundedMap(scope.members.inParts(of: length), limit: Processors.count) { members in
+            compare(members, index, top: top)
+        }
+        for part in parts {
+            guard let part else { return nil }
+            outcome.resized += part
+        }
+        return outcome.withoutResizedRacy
+    }
+
+    /// What differs below some members of the scope; `nil` where git has to be asked.
+    private func compare(_ members: ArraySlice<GitPath>, _ index: PathIndex<TrackedFile>, top: CInt) -> [Int]? {
+        var outcome = Outcome()
+        return content.withNames { names in
+            members.allSatisfy { compare(member: $0, index.under($0), top: top, names, &outcome) }
+                ? outcome.resized : nil
+        }
+    }
+
+    private func compare(
+        member: GitPath,
+        _ entries: ArraySlice<TrackedFile>,
+        top: CInt,
+        _ names: EntryNames,
+        _ outcome: inout Outcome
+    ) -> Bool {
+        guard let first = entries.first else { return false }
+        let isFile = first.path == member
+        // No index that git makes has a file and something below it.
+        guard !isFile || entries.count == 1 else { return false }
+        guard let folder = isFile ? member.parent : member, let descriptor = descend(from: top, to: folder) else {
+            return false
+        }
+        let depth = folder.isTop ? 0 : folder.slice.count + 1
+        guard isFile else { return compare(folder: descriptor, entries.indices, depth: depth, names, &outcome) }
+        defer { close(descriptor) }
+        return compare(file: entries.startIndex, in: descriptor, depth: depth, names, &outcome)
     }
 
     /// Whether equal numbers mean equal content for every entry that is older than the index.
     private var areReliable: Bool {
-        zip(content.entries, content.stats).allSatisfy { entry, stat in
+        content.entries.indices.allSatisfy { position in
             // Git writes a size of zero into an entry that it does not trust.
-            entry.isVouchedFor && (stat.size != 0 || entry.blob == .emptyBlob(byteCount: entry.blob.byteCount))
+            content.entries[position].isVouchedFor
+                && (content.stats[position].size != 0 || content.entries[position].blob.isEmptyFile)
         }
     }
 
@@ -83,9 +110,13 @@ struct DiskComparison {
         return stat.modifiedNanoseconds < UInt32(truncatingIfNeeded: index.nanoseconds)
     }
 
+    private func reopen(_ folder: CInt) -> CInt {
+        retryingInterrupted { openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    }
+
     /// Opens a folder below `top` without following a link on the way.
     private func descend(from top: CInt, to folder: GitPath) -> CInt? {
-        var current = retryingInterrupted { openat(top, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        var current = reopen(top)
         for component in folder.slice.split(separator: UInt8(ascii: "/")) {
             guard current >= 0 else { return nil }
             let next = component.withUnsafeBytes { openFolder($0, in: current) }
@@ -102,33 +133,47 @@ struct DiskComparison {
     }
 
     /// - Parameters:
-    ///   - descriptor: of an open folder; closed here.
+    ///   - descriptor: of an open folder, or less than 0 where it could not be opened; closed here.
     ///   - range: the entries below it.
     ///   - depth: how many bytes of their paths name the folder.
     /// - Returns: `false` where git has to be asked.
-    private func compare(folder descriptor: CInt, _ range: Range<Int>, depth: Int, _ outcome: inout Outcome) -> Bool {
+    private func compare(
+        folder descriptor: CInt,
+        _ range: Range<Int>,
+        depth: Int,
+        _ names: EntryNames,
+        _ outcome: inout Outcome
+    ) -> Bool {
+        guard descriptor >= 0 else { return false }
         guard let stream = fdopendir(descriptor) else {
             close(descriptor)
             return false
         }
         defer { closedir(stream) }
-        let children = FolderChildren(content.entries, range, depth: depth)
+        let children = FolderChildren(names, range, depth: depth)
         guard children.areAll(in: stream) else { return false }
-        return children.all.allSatisfy { child in
+        for child in children.all {
             guard child.isFolder else {
-                return compare(file: child.range.lowerBound, in: descriptor, depth: depth, &outcome)
+                if compare(file: child.range.lowerBound, in: descriptor, depth: depth, names, &outcome) { continue }
+                return false
             }
-            let inner = child.name(in: content.entries, depth: depth) { openFolder($0, in: descriptor) }
-            return inner >= 0 && compare(folder: inner, child.range, depth: child.end + 1, &outcome)
+            let inner = openFolder(child.name, in: descriptor)
+            let within = depth + child.name.count + 1
+            guard compare(folder: inner, child.range, depth: within, names, &outcome) else { return false }
         }
+        return true
     }
 
-    private func compare(file position: Int, in folder: CInt, depth: Int, _ outcome: inout Outcome) -> Bool {
+    private func compare(
+        file position: Int,
+        in folder: CInt,
+        depth: Int,
+        _ names: EntryNames,
+        _ outcome: inout Outcome
+    ) -> Bool {
         var found = stat()
-        let status = content.entries[position].path.withUnsafeBytes { path in
-            withTerminated(UnsafeRawBufferPointer(rebasing: path[depth...])) {
-                fstatat(folder, $0, &found, AT_SYMLINK_NOFOLLOW)
-            }
+        let status = withTerminated(UnsafeRawBufferPointer(rebasing: names[position][depth...])) {
+            fstatat(folder, $0, &found, AT_SYMLINK_NOFOLLOW)
         }
         guard status == 0, let now = EntryStat(found) else { return false }
         let then = content.stats[position]

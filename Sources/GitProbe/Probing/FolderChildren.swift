@@ -11,40 +11,32 @@ struct FolderChildren {
     struct Child {
         /// The entries that it stands for: one for a file.
         let range: Range<Int>
-        /// Where its name ends in their paths.
-        let end: Int
+        let name: UnsafeRawBufferPointer
         let isFolder: Bool
-
-        /// Calls `body` with its name.
-        func name<R>(in entries: [TrackedFile], depth: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
-            entries[range.lowerBound].path.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[depth..<end])) }
-        }
     }
 
     /// In the order of the index: by name, that of a folder with a slash behind it.
     let all: [Child]
 
-    private let entries: [TrackedFile]
+    /// How many bytes of their paths name the folder, the slash behind it included; 0 for the top.
     private let depth: Int
 
-    init(_ entries: [TrackedFile], _ range: Range<Int>, depth: Int) {
+    init(_ names: EntryNames, _ range: Range<Int>, depth: Int) {
         var all: [Child] = []
         var position = range.lowerBound
         while position < range.upperBound {
-            let path = entries[position].path
-            let (end, isFolder) = path.withUnsafeBytes { bytes in
-                let slash = bytes[depth...].firstIndex(of: UInt8(ascii: "/"))
-                return (slash ?? bytes.count, slash != nil)
-            }
+            let path = names[position]
+            let slash = path[depth...].firstIndex(of: UInt8(ascii: "/"))
             var next = position + 1
-            if isFolder {
-                while next < range.upperBound, entries[next].path.shares(with: path, first: end + 1) { next += 1 }
+            if let slash {
+                let folder = UnsafeRawBufferPointer(rebasing: path[...slash])
+                while next < range.upperBound, names[next].begins(with: folder) { next += 1 }
             }
-            all.append(Child(range: position..<next, end: end, isFolder: isFolder))
+            let name = UnsafeRawBufferPointer(rebasing: path[depth..<(slash ?? path.count)])
+            all.append(Child(range: position..<next, name: name, isFolder: slash != nil))
             position = next
         }
         self.all = all
-        self.entries = entries
         self.depth = depth
     }
 
@@ -80,28 +72,23 @@ struct FolderChildren {
 
     /// Compares as the index does: a folder's name goes on with a slash.
     private func order(_ child: Child, _ name: UnsafeRawBufferPointer, _ isFolder: Bool) -> Int {
-        child.name(in: entries, depth: depth) { mine in
-            let common = min(mine.count, name.count)
-            let order = compareBytes(
-                UnsafeRawBufferPointer(rebasing: mine[..<common]),
-                UnsafeRawBufferPointer(rebasing: name[..<common])
-            )
-            if order != 0 { return order }
-            let slash = UInt8(ascii: "/")
-            // What follows the common part: another byte of the name, the slash of a folder, or nothing.
-            let next = mine.count > common ? Int(mine[common]) : child.isFolder ? Int(slash) : -1
-            let other = name.count > common ? Int(name[common]) : isFolder ? Int(slash) : -1
-            return next - other
-        }
+        let mine = child.name
+        let common = min(mine.count, name.count)
+        let order = compareBytes(
+            UnsafeRawBufferPointer(rebasing: mine[..<common]),
+            UnsafeRawBufferPointer(rebasing: name[..<common])
+        )
+        if order != 0 { return order }
+        let slash = UInt8(ascii: "/")
+        // What follows the common part: another byte of the name, the slash of a folder, or nothing.
+        let next = mine.count > common ? Int(mine[common]) : child.isFolder ? Int(slash) : -1
+        let other = name.count > common ? Int(name[common]) : isFolder ? Int(slash) : -1
+        return next - other
     }
 }
 
-extension GitPath {
-    /// Whether the first `count` bytes are those of `other`, which has as many.
-    fileprivate func shares(with other: GitPath, first count: Int) -> Bool {
-        guard slice.count >= count else { return false }
-        return withUnsafeBytes { mine in
-            other.withUnsafeBytes { compareBytes(.init(rebasing: mine[..<count]), .init(rebasing: $0[..<count])) == 0 }
-        }
+extension UnsafeRawBufferPointer {
+    fileprivate func begins(with other: UnsafeRawBufferPointer) -> Bool {
+        count >= other.count && compareBytes(UnsafeRawBufferPointer(rebasing: self[..<other.count]), other) == 0
     }
 }

@@ -17,7 +17,7 @@ struct IndexStatCheck: Sendable {
     let snapshot: CheckoutSnapshot
 
     /// Looks; `nil` when git has to be asked.
-    init?(runner: GitRunner, directory: GitDirectory, scope: PathScope) {
+    init?(runner: GitRunner, directory: GitDirectory, scope: PathScope) async {
         let references = ReferenceFiles(directory: directory)
         guard let head = references.head, references.isHeadPlain, Ownership.isOurs(directory),
             ObjectStore(folder: directory.objects).holds(head),
@@ -28,7 +28,7 @@ struct IndexStatCheck: Sendable {
             let tree = index.tree, IndexFile.isIntact(bytes, hashLength: head.byteCount)
         else { return nil }
         let comparison = DiskComparison(content: index, index: signature)
-        guard let outcome = comparison.outcome(checkout: directory.checkout, scope: scope) else { return nil }
+        guard let outcome = await comparison.outcome(checkout: directory.checkout, scope: scope) else { return nil }
         let changes = outcome.resized.map { PathChange(path: index.entries[$0].path, status: .modified) }
         let snapshot = CheckoutSnapshot(
             head: head,
@@ -37,7 +37,8 @@ struct IndexStatCheck: Sendable {
             tracked: index.entries,
             submodules: [],
             editedOnDisk: Set(changes.map(\.path)),
-            holdsAttributes: index.holdsAttributes
+            holdsAttributes: index.holdsAttributes,
+            holdsJustTracked: true
         )
         if !outcome.racy.isEmpty {
             // Where git converts nothing, the bytes on disk are those that it compares.

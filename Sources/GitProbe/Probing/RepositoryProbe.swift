@@ -20,7 +20,8 @@ struct RepositoryProbe: Sendable {
             worktreeChanges: PathIndex(merged(snapshot.changes)),
             ignored: PathIndex(snapshot.ignored),
             tracked: PathIndex(snapshot.tracked),
-            submodules: PathIndex(snapshot.submodules)
+            submodules: PathIndex(snapshot.submodules),
+            holdsJustTracked: snapshot.holdsJustTracked
         )
     }
 
@@ -47,7 +48,8 @@ struct RepositoryProbe: Sendable {
         guard let commit = revision.commit, commit != snapshot.head else { return [] }
         // Before the first commit there is nothing: everything of the revision is gone.
         let head = snapshot.head ?? ObjectID.emptyTree(byteCount: commit.byteCount)
-        let command = RepositoryCommands.differences(from: commit, to: head, paths: probe.pathspecs(snapshot.tracked))
+        let paths = probe.pathspecs(snapshot.tracked, others: 0)
+        let command = RepositoryCommands.differences(from: commit, to: head, paths: paths)
         let output = try await runner.run(command, in: request.checkout)
         guard let changes = DiffTreeOutput.changes(output.bytes) else {
             throw GitProbeError(

@@ -13,6 +13,9 @@ public struct IgnorePatterns: Sendable, Hashable {
     /// Whether all exceptions name a plain place, so that a walk may pass over excluded folders that none of them names.
     private let hasOnlyPlainExceptions: Bool
 
+    /// Whether any of them takes back in what others leave out.
+    package var hasExceptions: Bool { compiled.contains(where: \.isException) }
+
     /// How much all patterns of a list may take together. `a{1000}*` takes 1,000 for eight letters, so without a bound a small
     /// file could take gigabytes; an ordinary pattern takes as many as it has letters.
     private static let maximumSize = 1 << 20

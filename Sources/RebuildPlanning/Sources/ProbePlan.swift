@@ -17,20 +17,13 @@ struct ProbePlan {
     init(_ recipes: [BuildRecipe], tags: Bool) {
         var items: [String: Item] = [:]
         func ask(_ place: ProjectPlaces.Place, _ path: GitPath) {
-            let known = items[place.checkout]
-            var item =
-                known
-                ?? Item(
-                    checkout: place.checkout,
-                    name: place.project.path,
-                    request: ProbeRequest(
-                        checkout: FilePath(place.checkout),
-                        revisions: place.project.revisionCandidates,
-                        wantsTags: tags
-                    )
-                )
-            item.request.paths.append(path)
-            items[place.checkout] = item
+            let request = ProbeRequest(
+                checkout: FilePath(place.checkout),
+                revisions: place.project.revisionCandidates,
+                wantsTags: tags
+            )
+            let item = Item(checkout: place.checkout, name: place.project.path, request: request)
+            items[place.checkout, default: item].request.paths.append(path)
         }
         for recipe in recipes {
             for scope in SourceScope.scopes(of: recipe) { ask(scope.place, scope.folder) }

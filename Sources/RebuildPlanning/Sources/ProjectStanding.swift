@@ -20,6 +20,15 @@ struct ProjectStanding: Sendable {
         if seen.insert(reason).inserted { unknown.append(reason) }
     }
 
+    /// Notes what git says of a path on disk.
+    mutating func note(_ change: PathChange, of place: ProjectPlaces.Place) {
+        let path = place.told(change.path) + (change.isFolder ? "/" : "")
+        noteChanged(
+            change.status == .untracked
+                ? .untrackedFile(path: path) : .changedFile(path: path, status: change.status.rawValue)
+        )
+    }
+
     /// A change on disk outweighs what is not known of the commits: the image is no commit's either way.
     var state: SourceState {
         if !changed.isEmpty { return .modified }

@@ -15,14 +15,19 @@ struct SourceCollector: Sendable {
         let facts: Result<RepositoryFacts, GitProbeError>
     }
 
+    /// How many images of one project are drafted in turn: enough to be worth a task, few enough that one project of many images keeps all
+    /// processors at work.
+    private static let draftsAtOnce = 16
+
     /// Drafts every image as soon as git has answered for all of its projects, while git goes on with others.
     func drafts(from answers: AsyncStream<ProbedCheckout>) async -> [ImageKey: SourceDraft] {
         var pending = PendingImages(workspace)
         return await withTaskGroup(of: [(ImageKey, SourceDraft)].self) { group in
             for await answer in answers {
                 let ready = pending.take(answer)
-                if ready.images.isEmpty { continue }
-                group.addTask { ready.images.map { ($0.key, draft($0.recipe, ready.facts)) } }
+                for part in ready.images.inParts(of: Self.draftsAtOnce) {
+                    group.addTask { part.map { ($0.key, draft($0.recipe, ready.facts)) } }
+                }
             }
             var drafts: [ImageKey: SourceDraft] = [:]
             for await part in group { for (key, draft) in part { drafts[key] = draft } }

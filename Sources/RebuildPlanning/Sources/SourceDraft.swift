@@ -31,17 +31,21 @@ struct SourceDraft: Sendable {
     init(_ recipe: BuildRecipe, facts: ProjectFacts, hermetic: Bool, recording: Bool = false) {
         var vouching = SourceVouching(recipe, facts: facts, hermetic: hermetic)
         var failure: String?
-        do throws(ContextError) {
-            var walker = recipe.contextWalker
-            // What git vouches for needs no look, and the rest is read.
-            walker.looksAtFiles = recipe.contextModes == .disk
-            let entries = try walker.walk().entries
-            vouching.take(entries)
-            if recipe.contextModes == .disk {
-                modes = entries.filter { !$0.isLink && !vouching.leftOut.contains($0.path) }
+        if let context = TrackedContext(recipe, facts: facts[recipe.sources.areas[0].place.checkout]) {
+            vouching.take(context)
+        } else {
+            do throws(ContextError) {
+                var walker = recipe.contextWalker
+                // What git vouches for needs no look, and the rest is read.
+                walker.looksAtFiles = recipe.contextModes == .disk
+                let entries = try walker.walk().entries
+                vouching.take(entries)
+                if recipe.contextModes == .disk {
+                    modes = entries.filter { !$0.isLink && !vouching.leftOut.contains($0.path) }
+                }
+            } catch {
+                failure = "\(error)"
             }
-        } catch {
-            failure = "\(error)"
         }
         dockerfile = vouching.content(ofFile: recipe.sources.dockerfile.path)
         // One that is in the context is among its files.

@@ -54,6 +54,27 @@ struct SourceVouching {
             }
             if !leftOut.contains(entry.path) { files.append(SourceFile(path: entry.path, content: content)) }
         }
+        judgeRest()
+    }
+
+    /// Takes the files of a context that git's index tells.
+    mutating func take(_ context: TrackedContext) {
+        files.reserveCapacity(context.count)
+        let place = context.place
+        let mayDiffer = !context.facts.worktreeChanges.isEmpty
+        context.forEach { path, tracked in
+            if tracked.isVouchedFor, !mayDiffer {
+                files.append(SourceFile(path: path, content: .vouched(tracked.blob, tracked.mode)))
+                return
+            }
+            let isLink = tracked.mode == .symbolicLink
+            let content = content(of: place.disk(tracked.path), isLink: isLink, (place, tracked.path)) { _ in }
+            files.append(SourceFile(path: path, content: content))
+        }
+        judgeRest()
+    }
+
+    private mutating func judgeRest() {
         for scope in SourceScope.scopes(of: recipe) { judge(scope) }
         judgeFiles()
         for (place, files) in ignoredByPlace {
@@ -61,6 +82,12 @@ struct SourceVouching {
                 .gitIgnoredFiles(count: files.count, examples: files.prefix(5).map(\.description))
             )
         }
+    }
+
+    private mutating func judge(_ scope: SourceScope) {
+        let present = unwatched[scope.place] ?? []
+        ScopeJudgement(recipe: recipe, facts: facts)
+            .judge(scope, present: present, &standings[scope.place, default: ProjectStanding()])
     }
 
     /// The content of a file that is read beside the context's entries.
@@ -98,7 +125,7 @@ struct SourceVouching {
         let isConverted = tracked?.flags.contains(.converted) ?? false
         let unread = UnreadFile(path: disk, isSHA256: known.usesSHA256, isConverted: isConverted)
         if let change {
-            note(change, of: place)
+            standings[place]?.note(change, of: place)
         } else if let tracked, tracked.stage == 0, tracked.mode != .submodule {
             unwatched[place, default: []].insert(path)
             let status = doubted?.status.rawValue ?? "not as in the index"
@@ -112,97 +139,6 @@ struct SourceVouching {
             standings[place]?.noteChanged(.changedFile(path: place.told(path), status: "unknown to git"))
         }
         return .disk(unread)
-    }
-
-    private mutating func note(_ change: PathChange, of place: ProjectPlaces.Place) {
-        let path = place.told(change.path) + (change.isFolder ? "/" : "")
-        standings[place]?.noteChanged(
-            change.status == .untracked
-                ? .untrackedFile(path: path) : .changedFile(path: path, status: change.status.rawValue)
-        )
-    }
-
-    // MARK: What the entries do not show
-
-    /// What is missing, and what was committed since the manifest's revision.
-    private mutating func judge(_ scope: SourceScope) {
-        let place = scope.place
-        switch facts[place.checkout] {
-        case nil: standings[place]?.noteUnknown("\(place.project.path) was not probed")
-        case .failure(let error): standings[place]?.noteUnknown("\(error)")
-        case .success(let known):
-            guard known.head != nil else {
-                standings[place]?.noteUnknown("\(place.project.path) has no commit yet")
-                return
-            }
-            // What lies in a repository that git does not know is told by the entries themselves; an empty one says nothing.
-            for change in scope.values(of: known.worktreeChanges) where !change.isFolder && isInContext(change, scope) {
-                if unwatched[place]?.contains(change.path) != true { note(change, of: place) }
-            }
-            noteMissing(known, scope)
-            noteSubmodules(known, scope)
-            noteCommitted(scope.values(of: known.committedChanges).filter { isInContext($0, scope) }, known, place)
-        }
-    }
-
-    /// Files that git keeps without looking at them: where they are not there, the image lacks them.
-    private mutating func noteMissing(_ known: RepositoryFacts, _ scope: SourceScope) {
-        let present = unwatched[scope.place] ?? []
-        for file in known.tracked.under(scope.folder) where !file.isVouchedFor && file.mode != .submodule {
-            guard !present.contains(file.path), !scope.isForeign(file.path),
-                let context = scope.contextPath(of: file.path), !recipe.ignore.leavesOut(context),
-                known.worktreeChanges.covering(file.path) == nil
-            else { continue }
-            standings[scope.place]?.noteChanged(
-                .changedFile(path: scope.place.told(file.path), status: "not checked out")
-            )
-        }
-    }
-
-    private mutating func noteSubmodules(_ known: RepositoryFacts, _ scope: SourceScope) {
-        for module in scope.values(of: known.submodules) {
-            let isLeftOut = scope.contextPath(of: module.path).map(recipe.ignore.leavesOut) ?? false
-            let status: String? =
-                switch module.presence {
-                case .checkedOut(let head): head == module.recorded ? nil : PathChange.Status.submodule.rawValue
-                case .absent: "not checked out"
-                case .strayFiles: "not checked out, but has files"
-                }
-            guard !isLeftOut, let status else { continue }
-            standings[scope.place]?.noteChanged(
-                .changedFile(path: scope.place.told(module.path) + "/", status: status)
-            )
-        }
-    }
-
-    private mutating func noteCommitted(
-        _ changes: [PathChange],
-        _ known: RepositoryFacts,
-        _ place: ProjectPlaces.Place
-    ) {
-        switch known.revision {
-        case .missing(let tried):
-            standings[place]?.noteUnknown(
-                "the manifest's revision '\(place.project.revision)' is not in \(place.project.path) "
-                    + "(looked for \(tried.joined(separator: ", "))); run 'repo sync \(place.project.name)'"
-            )
-        case .found(let name, _):
-            for change in changes {
-                standings[place]?.noteCommitted(
-                    .commitNotOnRevision(
-                        path: place.told(change.path),
-                        status: change.status.rawValue,
-                        head: known.head?.description ?? "",
-                        revision: name
-                    )
-                )
-            }
-        }
-    }
-
-    /// Whether a change concerns the context: what the ignore file leaves out does not.
-    private func isInContext(_ change: PathChange, _ scope: SourceScope) -> Bool {
-        scope.contextPath(of: change.path).map { !recipe.ignore.leavesOut($0) } ?? true
     }
 
     /// The Dockerfile, the ignore file and the links that lead to what is read, wherever they lie.
@@ -222,7 +158,8 @@ struct SourceVouching {
                     .changedFile(path: place.told(path), status: "ignored by git")
                 )
             }
-            noteCommitted(known.committedChanges.covering(path).map { [$0] } ?? [], known, place)
+            let committed = known.committedChanges.covering(path).map { [$0] } ?? []
+            ScopeJudgement.noteCommitted(committed, known, place, &standings[place, default: ProjectStanding()])
         }
     }
 }

@@ -30,6 +30,12 @@ package struct ProjectPlaces: Sendable {
             return GitPath(inForm: path[(root.last == slash ? root.count : root.count + 1)...])
         }
 
+        /// Where a path that git names lies on disk, in bytes.
+        func disk(_ path: GitPath) -> [UInt8] {
+            if path.isTop { return root }
+            return (root.last == slash ? root : root + [slash]) + path.bytes
+        }
+
         /// A path of the project as a person finds it: with the project's checkout path before it.
         func told(_ path: GitPath) -> String {
             path.isTop ? project.path : "\(project.path)/\(path)"
@@ -37,21 +43,29 @@ package struct ProjectPlaces: Sendable {
     }
 
     private let byRoot: [[UInt8]: Place]
+    /// Checkouts without symbolic links, by their paths as the tree's root and the manifest name them.
+    private let resolved: [String: String]
     /// Sorted by the bytes of their roots.
     private let sorted: [Place]
 
     init(_ manifest: RepoManifest, root: String) {
         var byRoot: [[UInt8]: Place] = [:]
+        var resolved: [String: String] = [:]
         for project in manifest.projects {
             let checkout = PathText.join(root, project.path)
             guard let real = DiskPath.resolved(checkout), DiskPath.isFolder(real) else { continue }
+            resolved[checkout] = real
             let place = Place(project: project, checkout: checkout, root: Array(real.utf8))
             // Of several projects at one place (which `repo` refuses) the first one counts.
             if byRoot[place.root] == nil { byRoot[place.root] = place }
         }
         self.byRoot = byRoot
+        self.resolved = resolved
         sorted = byRoot.values.sorted { $0.root.lexicographicallyPrecedes($1.root) }
     }
+
+    /// A checkout without symbolic links, as it was when the places were looked up; nil where it was not there.
+    func resolved(_ checkout: String) -> String? { resolved[checkout] }
 
     /// The innermost project that a path on disk lies in; nil where it lies in none.
     ///

@@ -84,9 +84,10 @@ struct RecipeReader: Sendable {
         _ problems: inout [Diagnostic]
     ) -> RecipeSources? {
         let sources = RecipeSources(
-            context: (image.contextPath, checkout),
+            checkout: checkout,
+            context: image.contextPath,
             components: components,
-            dockerfile: (image.dockerfilePath, checkout),
+            dockerfile: image.dockerfilePath,
             ignoreFile: ignoreFile.map { (PathText.lastComponent(of: $0), PathText.parent(of: $0)) },
             places: places
         )

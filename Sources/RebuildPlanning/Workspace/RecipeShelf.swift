@@ -10,6 +10,8 @@ struct RecipeShelf {
     let reader: RecipeReader
     /// Names of images for which nothing is read, because their entries cannot be relied on.
     let unread: Set<String>
+    /// How many entries are read in turn: enough to be worth a task.
+    private static let readAtOnce = 16
     private var readings: [String: RecipeReading] = [:]
 
     init(_ reader: RecipeReader, unread: Set<String>) {
@@ -24,7 +26,8 @@ struct RecipeShelf {
         var next = images.filter(isMissing)
         while !next.isEmpty {
             let reader = reader
-            let read = await boundedMap(next.inParts(jobs), limit: jobs) { part in part.map { reader.read($0) } }
+            let parts = next.inParts(of: Self.readAtOnce)
+            let read = await boundedMap(parts, limit: jobs) { part in part.map { reader.read($0) } }
             var found: [ImageList.BuildableImage] = []
             var isFound: Set<String> = []
             for (image, reading) in zip(next, read.joined()) {
@@ -49,13 +52,5 @@ struct RecipeShelf {
         let reading = reader.read(image)
         readings[image.name] = reading
         return reading
-    }
-}
-
-extension Array {
-    /// The elements in parts that follow one another: several for each of `count` workers, so that none waits long for the last.
-    fileprivate func inParts(_ count: Int) -> [ArraySlice<Element>] {
-        let length = Swift.max(1, self.count / (Swift.max(1, count) * 8))
-        return stride(from: 0, to: self.count, by: length).map { self[$0..<Swift.min($0 + length, self.count)] }
     }
 }

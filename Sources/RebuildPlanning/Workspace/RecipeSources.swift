@@ -11,20 +11,26 @@ package struct RecipeSources: Sendable {
     package let ignoreFile: SourceFilePath?
     private let owners: [String: ProjectPlaces.Place]
 
+    /// - Parameters:
+    ///   - context: relative to the checkout, as is the Dockerfile.
+    ///   - ignoreFile: its path from a folder on disk.
     /// - Returns: nil where something is not there any more, or lies outside every project.
     init?(
-        context: (path: String, checkout: String),
+        checkout: String,
+        context: String,
         components: [BuildRecipe.Component],
-        dockerfile: (path: String, checkout: String),
+        dockerfile: String,
         ignoreFile: (path: String, folder: String)?,
         places: ProjectPlaces
     ) {
-        guard let checkout = DiskPath.resolved(context.checkout), let own = places.owner(of: Array(checkout.utf8)),
-            let first = ContextArea(context.path, in: context.checkout, at: .root, places),
-            let read = TracedPath(dockerfile.path, from: dockerfile.checkout)
+        guard let root = places.resolved(checkout), let own = places.owner(of: Array(root.utf8)),
+            let first = ContextArea(context, in: root, at: .root, places),
+            let read = TracedPath(dockerfile, fromResolved: root)
         else { return nil }
         let layers = components.compactMap { component in
-            ContextArea(component.path, in: component.checkout, at: ContextPath(component.destination), places)
+            places.resolved(component.checkout).flatMap { root in
+                ContextArea(component.path, in: root, at: ContextPath(component.destination), places)
+            }
         }
         guard layers.count == components.count else { return nil }
         self.own = own
@@ -53,8 +59,9 @@ package struct RecipeSources: Sendable {
 }
 
 extension ContextArea {
+    /// - Parameter checkout: without symbolic links.
     fileprivate init?(_ path: String, in checkout: String, at destination: ContextPath, _ places: ProjectPlaces) {
-        guard let traced = TracedPath(path, from: checkout), let place = places.owner(of: Array(traced.path.utf8))
+        guard let traced = TracedPath(path, fromResolved: checkout), let place = places.owner(of: Array(traced.path.utf8))
         else { return nil }
         self.init(
             root: traced.path,
