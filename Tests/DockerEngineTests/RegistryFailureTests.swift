@@ -258,6 +258,7 @@ struct RegistryFailureTests {
                 .passing
             ),
             Row("Docker 28, a layer", nil, "filesystem layer verification failed for digest sha256:1", .passing),
+            Row("Docker 20.10, a layer cut off", nil, "expected HTTP 206 from byte range request", .passing),
             Row(
                 "containerd, a layer",
                 nil,

@@ -18,7 +18,7 @@ extension EngineError {
             engineStatus: status,
             isDockerHub: RegistryCredentials.isDockerHub(repository: repository)
         )
-        var error = EngineError(code(failure, status), message, hint: failure?.hint)
+        var error = EngineError(code(failure, status), message, hint: failure?.hint(RegistryCredentials.host(ofRepository: repository)))
         error.retryAfter = retryAfter ?? RetryAfter.within(message)
         return error
     }
@@ -43,14 +43,18 @@ extension EngineError {
 
 extension RegistryFailure {
     /// What a person can do about it.
-    fileprivate var hint: String? {
+    ///
+    /// - Parameter host: of the registry, with its port.
+    fileprivate func hint(_ host: String) -> String? {
         switch self {
-        case .denied: "log in with 'docker login', or see who may read it"
-        case .rateLimited: "the registry limits how often it is asked; logging in may raise the limit"
-        case .untrusted: "the engine does not trust the registry; see its insecure-registries"
-        case .otherPlatforms: "the registry has it for other platforms only"
-        case .unreachable: "the engine finds no way to the registry; see its network and proxy"
-        case .notFound, .passing, .unusable: nil
+        case .denied: "log in with 'docker login \(host)', or see who may use it"
+        case .rateLimited: "\(host) limits how often it is asked; logging in may raise the limit"
+        case .untrusted: "the engine does not trust \(host); see its certificates and insecure-registries"
+        case .otherPlatforms: "\(host) has it for other platforms only"
+        case .unreachable: "the engine finds no way to \(host); see its network and proxy"
+        case .passing: "\(host) failed, or the connection to it broke; see whether it is well, and try again"
+        case .unusable: "\(host) has nothing there that can be used; see what it has, and what stands before it"
+        case .notFound: nil
         }
     }
 }

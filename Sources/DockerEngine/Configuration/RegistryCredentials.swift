@@ -16,11 +16,14 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
     private static let defaultRegistryNames: Set<String> = ["docker.io", "index.docker.io", "registry-1.docker.io"]
 
     /// Whether an image's name is one of Docker Hub's: it names no registry, or that one.
-    static func isDockerHub(repository: String) -> Bool {
-        guard let slash = repository.firstIndex(of: "/") else { return true }
-        let first = String(repository[..<slash])
+    static func isDockerHub(repository: String) -> Bool { host(ofRepository: repository) == "docker.io" }
+
+    /// The registry of an image's name, `host[:port]`; `docker.io` for Docker Hub, however it is written.
+    static func host(ofRepository repository: String) -> String {
+        let first = String(repository.prefix { $0 != "/" })
         let isRegistry = first.contains(".") || first.contains(":") || first == "localhost"
-        return !isRegistry || defaultRegistryNames.contains(first)
+        guard repository.contains("/"), isRegistry, !defaultRegistryNames.contains(first) else { return "docker.io" }
+        return first
     }
 
     private let configuration: DockerConfiguration

@@ -185,6 +185,8 @@ extension RegistryFailure {
                 "server closed idle connection", "bad record mac",
                 // HTTP/2 between the engine and a registry behind a load balancer.
                 "goaway", "stream error", "connection error",
+                // Docker's graph drivers: a layer was cut off, and its rest is not to be had alone.
+                "byte range request",
                 // An answer that was cut off in its head.
                 "transport connection broken", "malformed http", "malformed mime header",
                 // A registry's own words after a code that says nothing.

@@ -23,33 +23,32 @@ extension Executor {
         save(&builder)
         for image in plan.images {
             for (id, references) in image.obsoleteReferences {
-                if await take(references, from: id, image, &builder) == 0 {
-                    builder.forgetObsolete(id, image: image)
-                }
+                if await keepsAll(references, of: id, image, &builder) { builder.forgetObsolete(id, image: image) }
                 save(&builder)
             }
         }
     }
 
-    /// - Returns: how many it lost.
-    private func take(
+    /// - Returns: whether none of them was taken. One of which that is not known counts as taken.
+    private func keepsAll(
         _ references: [String],
-        from id: String,
+        of id: String,
         _ image: PlannedImage,
         _ builder: inout ReportBuilder
-    ) async -> Int {
-        var count = 0
+    ) async -> Bool {
+        var keepsAll = true
         for reference in references where !Task.isCancelled {
             do throws(EngineError) {
-                if try await take(reference, from: id, image, &builder) { count += 1 }
+                if try await take(reference, from: id, image, &builder) { keepsAll = false }
             } catch {
                 handler(.warning("\(reference) stays on \(id): \(error)"))
             }
         }
-        return count
+        return keepsAll
     }
 
     /// - Returns: false where it was not there any more.
+    /// - Throws: where it is still there.
     private func take(
         _ reference: String,
         from id: String,
@@ -67,7 +66,14 @@ extension Executor {
             builder.recordObsolete(id, tags: left, image: image, isTaken: false)
             save(&builder)
         }
-        _ = try await engine.untag(reference)
+        do throws(EngineError) {
+            _ = try await engine.untag(reference)
+        } catch {
+            // The engine may have done it, where its answer is all that was lost.
+            if let isThere = try? await engine.inspectImage(reference)?.id == id, isThere { throw error }
+            handler(.warning("\(reference) may be gone from \(id): \(error)"))
+            return true
+        }
         builder.recordObsolete(id, tags: left, image: image, isTaken: true)
         handler(.untagged(reference: reference, id: id))
         return true

@@ -82,10 +82,13 @@ extension SampleSystem {
     }
 
     /// The main job, actions file `ib_actions.yml` and logs in `logs` included.
+    ///
+    /// - Parameter hearing: hears each event while the run goes on.
     func run(
         _ configure: (inout WorkspaceOptions) -> Void = { _ in },
         planning: PlanOptions = PlanOptions(),
-        execution: (inout ExecutionOptions) -> Void = { _ in }
+        execution: (inout ExecutionOptions) -> Void = { _ in },
+        hearing: @escaping @Sendable (PipelineEvent) -> Void = { _ in }
     ) async throws -> SampleRun {
         let preparation = try await prepare(configure, planning: planning)
         var options = ExecutionOptions()
@@ -102,7 +105,10 @@ extension SampleSystem {
             engine: client,
             inventory: preparation.inventory,
             options: options,
-            handler: events.add
+            handler: { event in
+                events.add(event)
+                hearing(event)
+            }
         )
         let report = try await executor.run(preparation.plan)
         return SampleRun(preparation: preparation, report: report, events: events.all)
