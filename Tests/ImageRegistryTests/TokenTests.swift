@@ -15,7 +15,7 @@ struct TokenTests {
         scope: String? = nil,
         tokenAnswer: @escaping StubServer.Answers = { _, number in .json(#"{"token":"T\#(number)","expires_in":100}"#)
         },
-        takes: @escaping @Sendable (_ authorization: String?, _ number: Int) -> Bool = { header, _ in
+        takes: @escaping @Sendable (_ authorization: String?, _ target: String) -> Bool = { header, _ in
             header?.hasPrefix("Bearer T") == true
         },
         _ body: @escaping @Sendable (RegistryClient, StubServer, _ tokens: StubServer, TestTime) async throws -> Void
@@ -23,9 +23,9 @@ struct TokenTests {
         let text = Registry.image()
         try await StubServer.run(tokenAnswer) { tokens in
             let realm = #"Bearer realm="http://\#(tokens.address)/token",service="S""#
-            try await StubServer.run { request, number in
+            try await StubServer.run { request, _ in
                 let asked = request.path == "/v2/" ? "" : scope.map { #",scope="\#($0)""# } ?? ""
-                guard request.path != "/v2/", takes(request.authorization, number) else {
+                guard request.path != "/v2/", takes(request.authorization, request.target) else {
                     return Registry.errors(401, "UNAUTHORIZED", headers: [("WWW-Authenticate", realm + asked)])
                 }
                 return Registry.answer(text)
@@ -104,14 +104,14 @@ struct TokenTests {
     @Test("A kept token that is refused is replaced once, for the very scope that is asked for")
     func refusedToken() async throws {
         let scope = "repository:lab/base:pull repository:other/x:pull"
-        // The third request, with the kept token, is refused; so is none after it.
-        try await Self.run(
-            scope: scope,
-            takes: { header, number in header == "Bearer T0" ? number == 0 : header != nil }
-        ) { client, stub, tokens, _ in
+        // The first token is good for one image only.
+        let takes = { @Sendable (header: String?, target: String) in
+            header == "Bearer T0" ? target.hasSuffix("/1") : header != nil
+        }
+        try await Self.run(scope: scope, takes: takes) { client, stub, tokens, _ in
             let reference = Registry.reference(stub)
             _ = try await client.head(reference)
-            _ = try await client.head(reference)
+            _ = try await client.head(reference.with(tag: "2"))
             #expect(
                 tokens.lines == [
                     "GET /token?service=S&scope=repository:lab/base:pull",
@@ -121,10 +121,12 @@ struct TokenTests {
         }
     }
 
+    private static let nothing: @Sendable (String?, String) -> Bool = { _, _ in false }
+
     @Test("A fresh token that is refused is the end: a login is missing, or is not enough", arguments: [true, false])
     func refusedFreshToken(hasLogin: Bool) async throws {
         let login = RegistryLogin.password(username: "me", password: "p")
-        try await Self.run(login: hasLogin ? login : nil, takes: { _, _ in false }) { client, stub, tokens, _ in
+        try await Self.run(login: hasLogin ? login : nil, takes: Self.nothing) { client, stub, tokens, _ in
             let error = try await failure { try await client.head(Registry.reference(stub)) }
             #expect(error.code == (hasLogin ? .denied : .unauthorized))
             #expect(error.hint?.hasSuffix("docker login \(stub.address)") == true)
@@ -172,7 +174,8 @@ struct TokenTests {
         ]
         for (answer, code) in cases {
             let login = RegistryLogin.password(username: "me", password: "p")
-            try await Self.run(login: login, tokenAnswer: { _, _ in answer }) { client, stub, tokens, _ in
+            let answers: StubServer.Answers = { _, _ in answer }
+            try await Self.run(login: login, tokenAnswer: answers) { client, stub, tokens, _ in
                 let error = try await failure { try await client.head(Registry.reference(stub)) }
                 #expect(error.code == code, "\(answer)")
                 #expect(error.host == tokens.address)

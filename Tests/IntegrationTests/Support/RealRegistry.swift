@@ -8,6 +8,7 @@ import Testing
 /// A registry of Debian's, started for one test on a port of its own.
 struct RealRegistry: Sendable {
     static let isThere = path("docker-registry") != nil || TestEngine.environment["CI"] == "true"
+    static let hasOracle = path("skopeo") != nil || TestEngine.environment["CI"] == "true"
     static let comment: Comment = "no docker-registry: scripts/engine start installs it"
 
     let port: Int
