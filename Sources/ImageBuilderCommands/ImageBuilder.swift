@@ -16,7 +16,7 @@ public struct ImageBuilder: AsyncParsableCommand {
             """,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
-            InspectCommand.self, PushCommand.self, PruneCommand.self,
+            StaleCommand.self, LockCommand.self, InspectCommand.self, PushCommand.self, PruneCommand.self,
         ],
         defaultSubcommand: BuildCommand.self
     )

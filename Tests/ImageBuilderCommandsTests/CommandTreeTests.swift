@@ -42,7 +42,8 @@ struct CommandTreeTests {
             ("graph", GraphCommand.self), ("check", CheckCommand.self), ("inspect", InspectCommand.self),
             ("inspect-manifest", InspectManifestCommand.self), ("inspect-dockerfile", InspectDockerfileCommand.self),
             ("inspect-context", InspectContextCommand.self), ("inspect-reference", InspectReferenceCommand.self),
-            ("push", PushCommand.self), ("prune", PruneCommand.self),
+            ("push", PushCommand.self), ("prune", PruneCommand.self), ("stale", StaleCommand.self),
+            ("lock", LockCommand.self),
         ]
         #expect(
             Set(commands.map(\.0) + ["", "help"])

@@ -102,7 +102,7 @@ struct Session {
     ) async throws -> Preparation {
         let git = try git()
         let inquiry = try inquiry(planning.registryAccess, engine)
-        let run = try await Self.closing(inquiry) {
+        let run = try await closing(inquiry) {
             try await Preparation.prepare(
                 workspace: inputs,
                 planning: planning,
@@ -121,8 +121,8 @@ struct Session {
         return run
     }
 
-    /// What asks registries for a plan; nil where nothing is to be asked.
-    private func inquiry(
+    /// What asks registries; nil where nothing is to be asked.
+    func inquiry(
         _ access: PlanOptions.RegistryAccess,
         _ engine: DockerClient?
     ) throws(UsageError) -> RegistryInquiry? {
@@ -141,7 +141,8 @@ struct Session {
         return RegistryInquiry(means, logger: logger)
     }
 
-    private static func closing<Value>(
+    /// Does something with it, and ends its connections.
+    func closing<Value>(
         _ inquiry: RegistryInquiry?,
         _ body: () async throws -> Value
     ) async throws -> Value {

@@ -10,7 +10,8 @@ enum ArgumentSpelling {
         ["idle-timeout"], ["jobs"], ["network"], ["offline"], ["plan"], ["platform"], ["progress"], ["pull"],
         ["pull-jobs"],
         ["pull-policy"],
-        ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"], ["resume"], ["retries"], ["secret"], ["ssh"], ["stale-base"], ["target"],
+        ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"], ["resume"], ["retries"], ["secret"],
+        ["ssh"], ["stale-base"], ["target"],
         ["timeout"], ["verbosity", "verbose"],
     ]
 

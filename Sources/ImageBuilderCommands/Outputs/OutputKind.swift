@@ -2,7 +2,7 @@ import Foundation
 
 /// What a command writes to a file that the user names. An earlier one of the same kind is written over, and nothing else.
 enum OutputKind: Sendable {
-    case actions, plan, dot, svg
+    case actions, plan, dot, svg, lock
 
     /// With its article.
     var name: String {
@@ -11,6 +11,7 @@ enum OutputKind: Sendable {
         case .plan: "a stored plan"
         case .dot: "a drawing in DOT"
         case .svg: "an SVG picture"
+        case .lock: "a lock file"
         }
     }
 
@@ -24,6 +25,9 @@ enum OutputKind: Sendable {
             return lines.first?.hasPrefix("ib_") ?? false
         // The keys are sorted: where the inputs lie comes before the plan.
         case .plan: return start.hasPrefix("{") && start.dropFirst().drop(while: \.isWhitespace).hasPrefix("\"inputs\"")
+        case .lock:
+            let lines = text.split(whereSeparator: \.isNewline).drop { $0.hasPrefix("#") || $0 == "---" }
+            return ["format:", "bases:"].contains { lines.first?.hasPrefix($0) ?? false }
         // The first program's too, which has no heading.
         case .dot:
             let code = text.split(whereSeparator: \.isNewline).drop { $0.hasPrefix("//") }

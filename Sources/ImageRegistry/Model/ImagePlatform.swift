@@ -23,7 +23,7 @@ public struct ImagePlatform: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What BuildKit writes for attestations: no image of any platform.
-    var isUnknown: Bool { os == "unknown" && architecture == "unknown" }
+    public var isUnknown: Bool { os == "unknown" && architecture == "unknown" }
 
     /// With the variant that the architecture has where none is named (containerd, `platforms/database.go`).
     private var plainVariant: String {

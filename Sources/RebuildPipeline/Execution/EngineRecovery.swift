@@ -1,7 +1,7 @@
 import DockerEngine
 import ImageGraph
 
-/// Whether a step that failed is worth a second attempt, which it is where the failure was none of the image's.
+/// Whether a step that failed is worth another attempt, which it is where the failure was none of the image's.
 struct EngineRecovery: Sendable {
     let engine: DockerClient
     /// How long to wait for an engine that went away.
@@ -23,14 +23,20 @@ struct EngineRecovery: Sendable {
     /// Between two looks at an engine that is away.
     private static let pause = Duration.milliseconds(500)
 
+    /// How often an image is worked on anew because something was removed from under it: whoever prunes in a loop meets a slow
+    /// build more than once.
+    private static let mostAfterRemovals = 3
+
     /// Whether the image may be worked on anew. Waits for the engine where it is away.
     ///
-    /// - Returns: false where the failure is the image's own, or the engine stays away.
-    func allowsAnotherAttempt(after failure: StepFailure, on key: ImageKey) async -> Bool {
-        if failure.kind == .takenFromUnder, !Task.isCancelled {
+    /// - Parameter earlier: how often it was worked on anew before.
+    /// - Returns: false where the failure is the image's own, the engine stays away, or it was tried often enough.
+    func allowsAnotherAttempt(after failure: StepFailure, on key: ImageKey, earlier: Int) async -> Bool {
+        if failure.kind == .takenFromUnder, !Task.isCancelled, earlier < Self.mostAfterRemovals {
             handler(.warning("\(key): a part of it was removed from the engine meanwhile; trying again"))
             return true
         }
+        guard earlier == 0 else { return false }
         return await returns(after: failure, on: key)
     }
 

@@ -14,11 +14,11 @@ struct ImageWorker: Sendable {
 
     /// Never throws: how it ended is in the result.
     ///
-    /// What fails because the engine went away, or because another client took something from under a build, is tried a
-    /// second time.
+    /// What fails because the engine went away is tried a second time; what fails because another client took something from
+    /// under a build, a few times.
     func work(on image: PlannedImage) async -> ImageResult {
         let recovery = EngineRecovery(options, engine: engine, handler: handler)
-        var isFirst = true
+        var earlier = 0
         while true {
             var attempts = PullAttempts(before: image)
             do throws(StepFailure) {
@@ -29,8 +29,8 @@ struct ImageWorker: Sendable {
                 case .build: return try await build(image, attempts)
                 }
             } catch {
-                if isFirst, await recovery.allowsAnotherAttempt(after: error, on: image.key) {
-                    isFirst = false
+                if await recovery.allowsAnotherAttempt(after: error, on: image.key, earlier: earlier) {
+                    earlier += 1
                     continue
                 }
                 let outcome = Task.isCancelled ? ImageOutcome.interrupted(log: error.log) : error.outcome

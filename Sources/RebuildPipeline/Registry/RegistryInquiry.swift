@@ -1,8 +1,8 @@
 public import DockerEngine
-import ImageGraph
+public import ImageGraph
 public import ImageRegistry
 public import Logging
-import RebuildPlanning
+public import RebuildPlanning
 
 /// Asks registries what they hold: from here, or through the engine where a registry cannot be reached from here or where the engine
 /// looks elsewhere.
@@ -34,7 +34,7 @@ public actor RegistryInquiry {
     }
 
     /// What the first question connects.
-    private struct Connection: Sendable {
+    struct Connection: Sendable {
         let client: RegistryClient?
         let engine: EngineInquiry?
         let platform: ImagePlatform
@@ -66,7 +66,8 @@ public actor RegistryInquiry {
         try? await client.prepare(reading: references.map(\.inRegistry))
     }
 
-    private func answer(_ reference: ImageReference, needsLabels: Bool) async -> RegistryInventory.Answer {
+    /// What a registry has under a reference; the labels of an image only where they are asked for, and where it is asked from here.
+    public func answer(_ reference: ImageReference, needsLabels: Bool = false) async -> RegistryInventory.Answer {
         let connection = await connected()
         guard let client = connection.client else {
             return await connection.engine?.answer(reference)
@@ -94,7 +95,7 @@ public actor RegistryInquiry {
         return .init(digest: digest.description, labels: try await client.configuration(of: image).labels)
     }
 
-    private func connected() async -> Connection {
+    func connected() async -> Connection {
         if let connection { return await connection.value }
         let task = Task { [means, logger] in await Self.connect(means, logger) }
         connection = task
@@ -145,7 +146,7 @@ extension RegistryInventory.Answer {
 
 extension ImageReference {
     /// As the client of registries has it; by digest where there is one.
-    fileprivate var inRegistry: RegistryReference {
+    var inRegistry: RegistryReference {
         let version =
             digest.flatMap { ContentDigest($0) }.map(RegistryReference.Version.digest)
             ?? .tag(tag ?? "latest")

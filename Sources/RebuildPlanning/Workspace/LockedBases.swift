@@ -19,7 +19,7 @@ public struct LockedBases: Sendable, Hashable {
                     problems.append(Self.problem(base, "'\(base.name)' is locked already, in another spelling"))
                 }
                 if reference.digest != nil {
-                    problems.append(Self.problem(base, "'\(base.name)' has a digest already, so nothing is to be locked"))
+                    problems.append(Self.problem(base, "'\(base.name)' has a digest, so nothing is to be locked"))
                 }
             } catch {
                 problems.append(Self.problem(base, "\(error)"))

@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|inspect|push|prune|help)
+    build|plan|explain|graph|check|stale|lock|inspect|push|prune|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check inspect push prune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push prune help' -- "${cur}"))
         ;;
     esac
 }
@@ -537,6 +537,111 @@ _imagebuilder_check() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_stale() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_lock() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
+    __imagebuilder_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
         return
         ;;
     esac

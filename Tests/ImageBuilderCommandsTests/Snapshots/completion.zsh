@@ -54,6 +54,8 @@ _imagebuilder() {
             'explain:Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked.'
             'graph:Draw which image needs which, coloured by what would happen to it.'
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
+            'stale:Tell which images from elsewhere have moved in their registries, and what is built on them.'
+            'lock:Write down by which digests the images from elsewhere are taken.'
             'inspect:Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'
             'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
             'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
@@ -63,7 +65,7 @@ _imagebuilder() {
         ;;
     arg)
         case "${words[1]}" in
-        build|plan|explain|graph|check|inspect|push|prune|help)
+        build|plan|explain|graph|check|stale|lock|inspect|push|prune|help)
             "_imagebuilder_${words[1]}" && ret=0
             ;;
         esac
@@ -273,6 +275,75 @@ _imagebuilder_check() {
         '--strict[Let warnings count as errors for the exit status.]'
         '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the repo checkout).]:dir:'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_stale() {
+    local -i ret=1
+    local -ar ___pull_policy=('missing' 'never' 'required')
+    local -ar ___registry=('direct' 'engine' 'off')
+    local -ar ___registry_errors=('fail' 'build')
+    local -ar ___identity=('content' 'commit')
+    local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___format=('table' 'json')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '(-b --build)'{-b,--build}'[Build every buildable image, without cache, instead of pulling it.]'
+        '(-p --pull)'{-p,--pull}'[Only pull\: an image that would have to be built fails. The same as --pull-policy required.]'
+        '--pull-policy[missing\: pull what the engine lacks, else build it; never\: build it; required\: pull it or fail.]:pull-policy:{__imagebuilder_complete "${___pull_policy[@]}"}'
+        '--offline[Ask no registry for anything\: build what is missing. The same as --pull-policy never.]'
+        '--registry[Who asks registries what they hold, before anything is decided\: direct\: this program, or the engine where a registry cannot be reached from here; engine\: the engine; off\: nobody, so only a pull finds out. (default\: direct; off with --no-engine)]:registry:{__imagebuilder_complete "${___registry[@]}"}'
+        '--registry-errors[What follows for an image that could be built when its registry answers and gives nothing.]:registry-errors:{__imagebuilder_complete "${___registry_errors[@]}"}'
+        '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
+        '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--format[How the bases are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--no-engine[Ask no engine what it has.]'
+        '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
+        '--detailed-exitcode[Exit with 2 where a base has moved.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_lock() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:base:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--update[Look up anew what is locked\: the bases that are named, else all.]'
+        '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
+        '--no-engine[Ask the registries from here only, and not through the engine.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0

@@ -47,7 +47,7 @@ struct ScriptedRegistry: Sendable {
                 ["nsenter", "--target", inside ?? "", "--net", "python3", script]
                 + ["--listen", "\(registry.firstPort)", "--to", "\(target)", "--repository", repository]
                 + ["--answers", file, "--good", good]
-            try await Program.beside(command, in: "/", ready: "listening") { try await body(registry) }
+            try await Program.beside(command, in: "/", ready: "listening") { _ in try await body(registry) }
         }
     }
 }

@@ -27,7 +27,7 @@ struct EngineRecoveryTests {
     @Test("one that stays away is waited for as long as was said, and then given up")
     func staysAway() async {
         let said = Said()
-        let isBack = await recovery(nobody, said).allowsAnotherAttempt(after: away, on: ImageKey("a"))
+        let isBack = await recovery(nobody, said).allowsAnotherAttempt(after: away, on: ImageKey("a"), earlier: 0)
         #expect(!isBack)
         #expect(clock.sleeps == Array(repeating: .milliseconds(500), count: 4))
         #expect(said.all == ["a: the engine does not answer; waiting up to 2 s for it"])
@@ -39,7 +39,7 @@ struct EngineRecoveryTests {
         let isBack = try await StubEngine.run { _, _ in
             .json("OK")
         } _: { client, _ in
-            await recovery(client, said).allowsAnotherAttempt(after: away, on: ImageKey("a"))
+            await recovery(client, said).allowsAnotherAttempt(after: away, on: ImageKey("a"), earlier: 0)
         }
         #expect(isBack)
         #expect(clock.sleeps.isEmpty)
@@ -52,9 +52,13 @@ struct EngineRecoveryTests {
     func others() async {
         let said = Said()
         let own = StepFailure(.build, EngineError(.buildFailed(exitCode: 1), "exit code: 1"))
-        #expect(await !recovery(nobody, said, limit: .zero).allowsAnotherAttempt(after: own, on: ImageKey("a")))
+        let hasty = recovery(nobody, said, limit: .zero)
+        #expect(await !hasty.allowsAnotherAttempt(after: own, on: ImageKey("a"), earlier: 0))
         let removed = StepFailure(.build, EngineError(.buildFailed(exitCode: nil), "layer does not exist"))
-        #expect(await recovery(nobody, said).allowsAnotherAttempt(after: removed, on: ImageKey("b")))
+        #expect(await recovery(nobody, said).allowsAnotherAttempt(after: removed, on: ImageKey("b"), earlier: 0))
+        #expect(await recovery(nobody, said).allowsAnotherAttempt(after: removed, on: ImageKey("b"), earlier: 2))
+        #expect(await !recovery(nobody, said).allowsAnotherAttempt(after: removed, on: ImageKey("b"), earlier: 3))
+        #expect(await !recovery(nobody, said).allowsAnotherAttempt(after: away, on: ImageKey("b"), earlier: 1))
         #expect(clock.sleeps.isEmpty)
         #expect(said.all.last == "b: a part of it was removed from the engine meanwhile; trying again")
     }
