@@ -219,6 +219,21 @@ struct RegistryClientTests {
         }
     }
 
+    @Test("A registry without TLS that is not of this machine, by its name, is not spoken to")
+    func plain() async throws {
+        try await RealRegistry.run(host: "0.0.0.0") { registry in
+            let host = "\(ProcessInfo.processInfo.hostName):\(registry.port)"
+            let place = RegistryReference(registry: host, repository: "lab/base", tag: "1")
+            try await registry.client { client in
+                await expect(code: .notTrusted) { try await client.head(place) }
+            }
+            let plain = RegistryOptions(plainRegistries: [host], certificateFolders: [])
+            try await registry.client(plain) { client in
+                await expect(code: .notFound) { try await client.head(place) }
+            }
+        }
+    }
+
     @Test("TLS with an authority of its own", .enabled(if: RealRegistry.path("openssl") != nil))
     func authority() async throws {
         let name = ProcessInfo.processInfo.hostName

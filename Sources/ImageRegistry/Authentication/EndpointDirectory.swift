@@ -37,10 +37,8 @@ final class EndpointDirectory: Sendable {
         do throws(RegistryError) {
             return endpoint(registry, try await exchange.sendOnce(ExchangeRequest(.GET, secure)))
         } catch {
-            switch error.code {
-            case .notTrusted, .unreachable, .malformed: break
-            default: throw error
-            }
+            // Where TLS is spoken, what it was refused for stands.
+            guard error.code == .unreachable || error.lacksTLS else { throw error }
         }
         return endpoint(registry, try await exchange.send(ExchangeRequest(.GET, plain)))
     }

@@ -8,7 +8,8 @@ public import Foundation
 public struct RegistryError: LocalizedError, Sendable, Hashable, CustomStringConvertible {
     /// The kinds of failure, by what a caller can do.
     public enum Code: Sendable, Hashable {
-        /// What was asked for cannot be asked for: no such name, tag or digest is possible. Nothing was sent.
+        /// What was asked for cannot be asked for: no such name, tag or digest is possible, or the certificates or the proxy
+        /// that the options name cannot be used. Nothing was sent.
         case invalid
         /// The registry is there, and the image, the blob or the repository is not.
         case notFound
@@ -43,6 +44,8 @@ public struct RegistryError: LocalizedError, Sendable, Hashable, CustomStringCon
     /// What was asked for.
     public var reference: RegistryReference?
 
+    /// Whether somebody is there who speaks no TLS.
+    var lacksTLS = false
     /// How long whoever refused asks to be left alone.
     var retryAfter: Duration?
 

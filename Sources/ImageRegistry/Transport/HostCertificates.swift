@@ -62,6 +62,6 @@ final class HostCertificates: Sendable {
     }
 
     private static func unusable(_ why: String, _ host: String) -> RegistryError {
-        RegistryError(.notTrusted, why, hint: "see the folder of this registry in certs.d", host: host)
+        RegistryError(.invalid, why, hint: "see the folder of this registry in certs.d", host: host)
     }
 }

@@ -20,7 +20,7 @@ struct ProxySettings: Sendable {
         guard let text = value(name), !isExcluded(address) else { return nil }
         let written = text.contains("://") ? text : "http://\(text)"
         guard let parts = URLComponents(string: written), let host = parts.host, !host.isEmpty else {
-            throw RegistryError(.unreachable, "\(name) names no proxy", host: address.authority)
+            throw RegistryError(.invalid, "\(name) names no proxy", host: address.authority)
         }
         switch parts.scheme?.lowercased() {
         case "http":
@@ -32,7 +32,7 @@ struct ProxySettings: Sendable {
             return .socksServer(host: host, port: parts.port ?? 1080)
         default:
             throw RegistryError(
-                .unreachable,
+                .invalid,
                 "\(name) names a proxy of a kind that is not spoken to",
                 hint: "http:// and socks5:// are",
                 host: address.authority

@@ -83,7 +83,9 @@ extension RegistryError {
         }
         let text = String(describing: error)
         if let found = trust.first(where: { text.contains($0.name) }) {
-            return RegistryError(.notTrusted, found.words, hint: hint, host: host)
+            var failure = RegistryError(.notTrusted, found.words, hint: hint, host: host)
+            failure.lacksTLS = ["WRONG_VERSION_NUMBER", "HTTP_REQUEST"].contains(found.name)
+            return failure
         }
         return RegistryError(.unreachable, "TLS was broken off", host: host)
     }
