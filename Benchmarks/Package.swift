@@ -1,11 +1,15 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Benchmarks of the parts that do no input or output. Benchmarks/run builds and runs it, beside those of whole plans.
+// Benchmarks of parts: those that do no input or output, and questions to registries. Benchmarks/run builds and runs them, beside
+// those of whole plans.
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "imagebuilder", path: "..")],
+    dependencies: [
+        .package(name: "imagebuilder", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
     targets: [
         .executableTarget(
             name: "pure",
@@ -14,6 +18,13 @@ let package = Package(
                 .product(name: "GitProbe", package: "imagebuilder"),
                 .product(name: "ImageGraph", package: "imagebuilder"),
             ]
-        )
+        ),
+        .executableTarget(
+            name: "heads",
+            dependencies: [
+                .product(name: "ImageRegistry", package: "imagebuilder"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
     ]
 )

@@ -225,6 +225,12 @@ struct AnswerTests {
                         : "it does not exist, or is private: docker login"
                     #expect(error.hint == hint)
                     #expect(stub.lines.last == "HEAD /v2/library/nginx/manifests/nope")
+                    // Who would write has been told that it may not.
+                    let push = try await failure {
+                        try await client.mount(.init(of: []), from: reference, to: reference)
+                    }
+                    #expect(push.code == (hasLogin ? .denied : .unauthorized))
+                    #expect(push.hint?.hasSuffix("docker login") == true)
                 }
             }
         }

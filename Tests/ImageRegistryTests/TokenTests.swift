@@ -1,5 +1,6 @@
 import Foundation
 import ImageRegistry
+import NIOConcurrencyHelpers
 import NIOHTTP1
 import TestSupport
 import Testing
@@ -203,6 +204,29 @@ struct TokenTests {
                         #expect(stub.requests.allSatisfy { $0.authorization == nil })
                     }
                 }
+            }
+        }
+    }
+
+    @Test("A registry that wants a login for some repositories only is shown none before, and what it wants is kept")
+    func closedRepository() async throws {
+        let asked = NIOLockedValueBox(0)
+        try await StubServer.run { request, _ in
+            request.path.hasPrefix("/v2/closed/") && request.authorization == nil
+                ? .whole(401, headers: [("WWW-Authenticate", #"Basic realm="r""#)]) : Registry.answer(Registry.image())
+        } _: { stub in
+            let client = Registry.client(Registry.options(stub)) { _ in
+                asked.withLockedValue { $0 += 1 }
+                return .password(username: "me", password: "s3cret")
+            }
+            try await Registry.with(client) { client in
+                _ = try await client.head(Registry.reference(stub, "open/base"))
+                #expect(asked.withLockedValue { $0 } == 0)
+                _ = try await client.head(Registry.reference(stub, "closed/base"))
+                _ = try await client.head(Registry.reference(stub, "closed/base"))
+                let header = "Basic bWU6czNjcmV0"
+                #expect(stub.requests.map(\.authorization) == [nil, nil, nil, header, header])
+                #expect(asked.withLockedValue { $0 } == 1)
             }
         }
     }

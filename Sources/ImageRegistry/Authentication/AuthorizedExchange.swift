@@ -35,7 +35,8 @@ struct AuthorizedExchange: Sendable {
         var request = ExchangeRequest(method, endpoint.address.at(target))
         change(&request)
         guard request.address.isSameOrigin(as: endpoint.address) else { return try await exchange.send(request) }
-        let login = try await login(for: registry)
+        // A registry that wants nothing does not have a program started that keeps passwords.
+        var login = endpoint.scheme == .none ? nil : try await login(for: registry)
         request.loginSecrets = login?.secrets ?? []
         let texts = scopes.map(\.text)
         var grant = try await authorizer.grant(endpoint.scheme, scopes: texts, login: login, at: endpoint)
@@ -44,20 +45,25 @@ struct AuthorizedExchange: Sendable {
         guard answer.status == .unauthorized else { return answer }
         // Who was redirected to may want something, but gets nothing that is this registry's.
         guard answer.address.isSameOrigin(as: request.address) else {
-            throw refusal(answer, login, endpoint)
+            throw RegistryError(.denied, answer.failure().message, host: answer.address.authority)
         }
         let scheme = AuthenticationScheme(answer)
+        if endpoint.scheme == .none {
+            endpoints.learn(scheme, of: endpoint)
+            login = try await self.login(for: registry)
+            request.loginSecrets = login?.secrets ?? []
+        }
         let wanted = scopesWanted(scheme) ?? texts
-        if !grant.isFresh || grant.header == nil && scheme != .none || wanted != grant.scopes {
+        if !grant.isFresh || grant.header == nil || wanted != grant.scopes {
             authorizer.forget(grant, at: endpoint)
             grant = try await authorizer.grant(scheme, scopes: wanted, login: login, at: endpoint)
-            guard grant.header != nil else { throw refusal(answer, login, endpoint) }
+            guard grant.header != nil else { throw refusal(answer, login, endpoint, scopes) }
             request.authorization = grant.header
             answer = try await exchange.send(request)
         }
         guard answer.status == .unauthorized else { return answer }
         authorizer.forget(grant, at: endpoint)
-        throw refusal(answer, login, endpoint)
+        throw refusal(answer, login, endpoint, scopes)
     }
 
     /// Asks for the tokens to read many repositories of one registry in few requests.
@@ -73,6 +79,8 @@ struct AuthorizedExchange: Sendable {
         let key = RegistryHost.credentialsKey(of: registry)
         if let known = knownLogins.withLockedValue({ $0[key] }) { return known }
         return try await loginQuestions.value(for: key) { () throws(RegistryError) in
+            // Somebody may have been answered since.
+            if let known = self.knownLogins.withLockedValue({ $0[key] }) { return known }
             let login = await self.logins(key)
             self.knownLogins.withLockedValue { $0[key] = .some(login) }
             return login
@@ -89,15 +97,18 @@ struct AuthorizedExchange: Sendable {
     private func refusal(
         _ answer: ExchangeAnswer,
         _ login: RegistryLogin?,
-        _ endpoint: RegistryEndpoint
+        _ endpoint: RegistryEndpoint,
+        _ scopes: [AccessScope]
     ) -> RegistryError {
-        let failure = answer.failure()
-        let isHub = RegistryHost.isDockerHub(endpoint.registry)
-        let own = answer.address.isSameOrigin(as: endpoint.address)
-        // Docker Hub says the same of what is private and of what is not there.
-        let code: RegistryError.Code = !own ? .denied : isHub ? .notFound : login == nil ? .unauthorized : .denied
-        var error = RegistryError(code, failure.message, host: failure.host)
-        if own { error.hint = LoginHint.text(for: endpoint.registry, hasLogin: login != nil) }
-        return error
+        // Docker Hub says the same to who would read what is private and what is not there.
+        let isHidden = RegistryHost.isDockerHub(endpoint.registry) && !scopes.contains(where: \.pushes)
+        return RegistryError(
+            isHidden ? .notFound : login == nil ? .unauthorized : .denied,
+            answer.failure().message,
+            hint: isHidden
+                ? LoginHint.hidden(hasLogin: login != nil)
+                : LoginHint.text(for: endpoint.registry, hasLogin: login != nil),
+            host: answer.address.authority
+        )
     }
 }

@@ -16,10 +16,18 @@ final class EndpointDirectory: Sendable {
     func endpoint(of registry: String) async throws(RegistryError) -> RegistryEndpoint {
         if let endpoint = known.withLockedValue({ $0[registry] }) { return endpoint }
         return try await questions.value(for: registry) { () throws(RegistryError) in
+            // Somebody may have been answered since.
+            if let endpoint = self.known.withLockedValue({ $0[registry] }) { return endpoint }
             let endpoint = try await self.find(registry)
             self.known.withLockedValue { $0[registry] = endpoint }
             return endpoint
         }
+    }
+
+    /// Keeps what a registry wants that asked for nothing at first: some tell it for a repository only.
+    func learn(_ scheme: AuthenticationScheme, of endpoint: RegistryEndpoint) {
+        let learnt = RegistryEndpoint(registry: endpoint.registry, address: endpoint.address, scheme: scheme)
+        known.withLockedValue { $0[endpoint.registry] = learnt }
     }
 
     private func find(_ registry: String) async throws(RegistryError) -> RegistryEndpoint {

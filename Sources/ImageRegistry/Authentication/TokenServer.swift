@@ -49,7 +49,7 @@ struct TokenServer: Sendable {
         let asked = clock.now()
         let request = request(realm, service, scopes, login)
         let answer = try await exchange.send(request)
-        guard answer.isSuccess else { throw refusal(answer, login) }
+        guard answer.isSuccess else { throw refusal(answer, login, endpoint.registry) }
         guard let fields = try? JSONDecoder().decode(TokenFields.self, from: Data(answer.body)),
             let token = [fields.token, fields.accessToken].compactMap({ $0 }).first(where: Self.isToken)
         else { throw RegistryError(.malformed, "the token server's answer holds no token", host: realm.authority) }
@@ -92,13 +92,14 @@ struct TokenServer: Sendable {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
     }
 
-    private func refusal(_ answer: ExchangeAnswer, _ login: RegistryLogin?) -> RegistryError {
+    private func refusal(_ answer: ExchangeAnswer, _ login: RegistryLogin?, _ registry: String) -> RegistryError {
         let failure = answer.failure()
         switch answer.status.code {
         case 401, 403, 404:
             // It speaks of who asks, whatever its status: a token server has no images.
             let code: RegistryError.Code = answer.status == .forbidden || login != nil ? .denied : .unauthorized
-            return RegistryError(code, failure.message, host: failure.host)
+            let hint = LoginHint.text(for: registry, hasLogin: login != nil)
+            return RegistryError(code, failure.message, hint: hint, host: failure.host)
         case 300..<400:
             return RegistryError(.malformed, "the token server redirects, which is not followed", host: failure.host)
         default: return failure

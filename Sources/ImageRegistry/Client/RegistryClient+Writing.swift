@@ -134,9 +134,16 @@ extension RegistryClient {
         _ reference: RegistryReference
     ) throws(RegistryError) -> WebAddress {
         guard let location = answer.headers.first(name: "Location"),
-            let address = WebAddress(location, relativeTo: answer.address), address.isTLS || !answer.address.isTLS
+            let address = WebAddress(location, relativeTo: answer.address)
         else { throw RegistryError(.malformed, "it names no place to upload to").about(reference) }
-        return address
+        if address.isTLS || !answer.address.isTLS { return address }
+        // Behind a proxy that ends TLS some registries do not know that there is any.
+        guard address.host == answer.address.host else {
+            throw RegistryError(.notTrusted, "it wants \(address.authority) to be written to without TLS").about(
+                reference
+            )
+        }
+        return answer.address.at(address.target)
     }
 
     /// Goes on with an upload. On another server it is without credentials: its address holds what it needs.

@@ -72,11 +72,10 @@ public struct RegistryClient: Sendable {
 
     /// The error of an answer that is not the wanted one.
     func failure(_ answer: ExchangeAnswer, _ reference: RegistryReference) async -> RegistryError {
-        let login = try? await exchange.login(for: reference.registry)
         var error = answer.failure().about(reference)
-        if error.code == .denied {
-            error.hint = LoginHint.text(for: reference.registry, hasLogin: login.flatMap { $0 } != nil)
-        }
+        guard error.code == .denied else { return error }
+        let login = try? await exchange.login(for: reference.registry)
+        error.hint = LoginHint.text(for: reference.registry, hasLogin: login.flatMap { $0 } != nil)
         return error
     }
 }
