@@ -35,15 +35,17 @@ fuzz:
 	Fuzz/manifest $(SECONDS_EACH)
 	Fuzz/imagegraph $(SECONDS_EACH)
 
-# Runs the main job through connections that break, ends it by signals, from many seeds, and crowds its engine:
-# make faults RUNS=200 KILLS=200 CROWDS=20 SEED=1
+# Runs the main job through connections that break, ends it by signals, lets its registries say what registries say, from many
+# seeds, and crowds its engine: make faults RUNS=200 KILLS=200 ANSWERS=20 CROWDS=20 SEED=1
 RUNS ?= 200
 KILLS ?= 200
+ANSWERS ?= 20
 CROWDS ?= 20
 SEED ?= 1
 faults:
 	IMAGEBUILDER_FAULT_RUNS=$(RUNS) IMAGEBUILDER_KILL_RUNS=$(KILLS) IMAGEBUILDER_FAULT_SEED=$(SEED) \
-		IMAGEBUILDER_CROWD_RUNS=$(CROWDS) scripts/test --filter 'FaultTests|IntegrationTests\.KillTests|CrowdedTests'
+		IMAGEBUILDER_ANSWER_RUNS=$(ANSWERS) IMAGEBUILDER_CROWD_RUNS=$(CROWDS) \
+		scripts/test --filter 'IntegrationTests\.(FaultTests|KillTests|AnswerTests|CrowdedTests)'
 
 # Changes trees of every kind at random, and holds what is said of them against git and the disk: make walk STEPS=20000 SEED=1
 STEPS ?= 5000

@@ -54,6 +54,21 @@ struct EngineShapeTests {
         #expect(images == item.images)
     }
 
+    @Test("Podman fails a list while it removes an image; it is asked again, a few times", arguments: [3, 100])
+    func listBesideRemoval(_ failures: Int) async throws {
+        let said = #"{"message":"reading image \"\#(Self.hex)\": locating image with ID \"\#(Self.hex)\": image not known"}"#
+        try await StubEngine.run { request, number in
+            guard request.path.hasPrefix("/v1.41/images/") else { return nil }
+            return number < failures ? .json(500, said) : .json(request.path.hasSuffix("/a/json") ? #"{"Id":"a"}"# : "[]")
+        } _: { client, stub in
+            let list = try? await client.images()
+            let details = try? await client.inspectImage("a")
+            #expect((list != nil) == (failures == 3))
+            #expect((details != nil) == (failures == 3))
+            #expect(stub.requests.count { $0.path.hasPrefix("/v1.41/images/") } == (failures == 3 ? 8 : 18))
+        }
+    }
+
     @Test func listFilters() async throws {
         let requests = try await StubEngine.run { request, _ in
             request.path == "/v1.41/images/json" ? .json("[]") : nil

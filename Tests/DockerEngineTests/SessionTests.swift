@@ -104,6 +104,32 @@ struct SessionTests {
         #expect(result.imageID.hasPrefix("sha256:"))
     }
 
+    @Test func aPrivateBaseIsFetchedWithATokenThatTheRegistryItselfTakes() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let port = 19_000 + Int.random(in: 0..<1_000)
+        try folder.write("answers.json", #"[{"at": "token", "status": 403, "bearer": "s3cret"}]"#)
+        try folder.write("config.json", #"{"auths":{"127.0.0.1:\#(port)":{"registrytoken":"s3cret"}}}"#)
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/scripted-registry")
+        let engine = try #require(RealEngine.environment["IMAGEBUILDER_TEST_ENGINE_PID"])
+        let registry = RealEngine.registry.split(separator: ":").last ?? ""
+        let command =
+            ["nsenter", "--target", engine, "--net", "python3", script.standardized.path, "--listen", "\(port)"]
+            + ["--to", "\(registry)", "--repository", "lab/base", "--answers", folder.path("answers.json")]
+            + ["--good", folder.path("good")]
+        var request = try await self.request()
+        let anonymous = request
+        request.credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root]).credentials()
+        let known = request
+        let client = client
+        let context = RealEngine.context("FROM 127.0.0.1:\(port)/private-\(port)/base:1\nRUN echo private\n")
+        try await Program.beside(command, in: "/", ready: "listening") {
+            await #expect(throws: EngineError.self) { _ = try await client.build(anonymous, context: context) }
+            let result = try await client.build(known, context: context)
+            #expect(result.imageID.hasPrefix("sha256:"))
+        }
+    }
+
     @Test func cancellingEndsBuildAndSession() async throws {
         var request = try await self.request()
         request.secrets = [BuildSecret(id: "token", value: [1])]

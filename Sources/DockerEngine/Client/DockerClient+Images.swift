@@ -20,7 +20,10 @@ extension DockerClient {
         var request = Request(method: .GET, path: "/images/json", timeLimit: timeouts.list)
         if !filters.isEmpty { request.query = [("filters", try JSONText.parameter(filters))] }
         // 1,000 labelled images were measured at 720 kB.
-        return try await json([ImageListItem]?.self, request, limit: 128 << 20)?.compactMap(\.summary) ?? []
+        let call = request
+        return try await despiteRemovals { () async throws(EngineError) in
+            try await json([ImageListItem]?.self, call, limit: 128 << 20)?.compactMap(\.summary) ?? []
+        }
     }
 
     /// One image by name, name and tag, digest or id; `nil` if the engine has none.
@@ -28,14 +31,34 @@ extension DockerClient {
     /// Maps to `GET /images/{name}/json`.
     public func inspectImage(_ name: String) async throws(EngineError) -> ImageDetails? {
         let request = Request(method: .GET, path: try imagePath(name, "/json"), timeLimit: timeouts.answer)
-        return try await send(request) { head, body throws(EngineError) in
-            if head.status == .notFound { return nil }
-            try await head.requireSuccess(&body)
-            guard
-                let details = try Self.decode(ImageInspection.self, try await body.collect(limit: 16 << 20)).details
-            else { throw EngineError(.protocolViolation, "the engine's answer names no image id") }
-            return details
+        return try await despiteRemovals { () async throws(EngineError) in
+            try await send(request) { head, body throws(EngineError) in
+                if head.status == .notFound { return nil }
+                try await head.requireSuccess(&body)
+                let answer = try Self.decode(ImageInspection.self, try await body.collect(limit: 16 << 20))
+                guard let details = answer.details else {
+                    throw EngineError(.protocolViolation, "the engine's answer names no image id")
+                }
+                return details
+            }
         }
+    }
+
+    /// Asks again where an image was removed while the engine was about to tell of it.
+    ///
+    /// Podman 4.3 then fails the whole answer, also where it is about other images: `locating image with ID "…": image not known`.
+    /// More than a few times in a row it is no chance.
+    private func despiteRemovals<Value: Sendable>(
+        _ ask: () async throws(EngineError) -> Value
+    ) async throws(EngineError) -> Value {
+        for _ in 0..<8 {
+            do throws(EngineError) {
+                return try await ask()
+            } catch {
+                guard case .serverError = error.code, error.message.hasSuffix("image not known") else { throw error }
+            }
+        }
+        return try await ask()
     }
 
     /// Gives an image another name. A tag that another image carries moves; that image stays, without it.

@@ -73,7 +73,7 @@ extension DockerClient {
     /// Under which digest a registry has a tag: `sha256:…`; the engine itself need not have it.
     ///
     /// Maps to `GET /distribution/{name}/json`, which Podman lacks.
-    /// - Throws: as `pull`; `.notFound` also where the engine cannot ask.
+    /// - Throws: as `pull`; `.unsupported` where the engine cannot ask.
     public func registryDigest(
         _ reference: String,
         authorization: RegistryAuthorization? = nil
@@ -88,6 +88,9 @@ extension DockerClient {
             private enum CodingKeys: String, CodingKey {
                 case descriptor = "Descriptor"
             }
+        }
+        guard try await version().kind == .docker else {
+            throw EngineError(.unsupported, "this engine cannot ask a registry what it has")
         }
         var request = Request(
             method: .GET,

@@ -53,7 +53,7 @@ extension RegistryFailure {
         case .otherPlatforms: "\(host) has it for other platforms only"
         case .unreachable: "the engine finds no way to \(host); see its network and proxy"
         case .passing: "\(host) failed, or the connection to it broke; see whether it is well, and try again"
-        case .unusable: "\(host) has nothing there that can be used; see what it has, and what stands before it"
+        case .unusable: "\(host) does not take this, or has nothing that can be used; see there"
         case .notFound: nil
         }
     }

@@ -3,6 +3,8 @@ struct SessionAttachables: Sendable {
     var secrets: [BuildSecret] = []
     var agents: [AgentSocket] = []
     var credentials: RegistryCredentials?
+    /// Seconds since 1970, for the age of tokens.
+    var now: @Sendable () -> Int64 = DockerClient.systemTime
 
     init(_ request: BuildRequest) {
         secrets = request.secrets
@@ -17,7 +19,7 @@ struct SessionAttachables: Sendable {
         var methods: [SessionMethod] = [.checkHealth]
         if !secrets.isEmpty { methods.append(.getSecret) }
         if !agents.isEmpty { methods += [.checkAgent, .forwardAgent] }
-        if credentials != nil { methods.append(.credentials) }
+        if credentials != nil { methods += [.credentials, .tokenAuthority, .signedAuthority, .token] }
         return methods
     }
 }

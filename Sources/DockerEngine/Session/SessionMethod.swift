@@ -5,4 +5,7 @@ enum SessionMethod: String, Sendable {
     case checkAgent = "/moby.sshforward.v1.SSH/CheckAgent"
     case forwardAgent = "/moby.sshforward.v1.SSH/ForwardAgent"
     case credentials = "/moby.filesync.v1.Auth/Credentials"
+    case tokenAuthority = "/moby.filesync.v1.Auth/GetTokenAuthority"
+    case signedAuthority = "/moby.filesync.v1.Auth/VerifyTokenAuthority"
+    case token = "/moby.filesync.v1.Auth/FetchToken"
 }

@@ -11,7 +11,7 @@ struct PublishingPrinter: Sendable {
         case .pushed(let reference, let digest):
             console.note("pushed \(reference.familiar)  \(digest ?? "")")
         case .alreadyThere(let reference, let digest):
-            console.note("there  \(reference.familiar)  \(digest)")
+            console.note("there  \(reference.familiar)  \(digest ?? "")")
         case .retrying(let reference, let error, let delay):
             let wait = DurationText.seconds(delay)
             console.note("\(reference.familiar): \(error.message); trying again in \(wait)")

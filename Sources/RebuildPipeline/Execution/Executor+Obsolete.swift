@@ -29,6 +29,25 @@ extension Executor {
         }
     }
 
+    /// Takes over what a run that was cut off says of obsolete images, before its report is replaced: nobody else may know of them.
+    ///
+    /// Images that are gone meanwhile, that carry the build tag or that this run keeps are left out.
+    func takeOverObsolete(_ plan: RebuildPlan, of file: ActionsFile?, _ builder: inout ReportBuilder) async {
+        guard options.resumed == nil, let earlier = try? file?.read(),
+            earlier.outcome == .running || earlier.outcome == .interrupted
+        else { return }
+        let kept = Set(plan.images.compactMap(\.imageID))
+        let entries = earlier.obsolete.filter { $0.id.map { !kept.contains($0) } ?? false }
+        let now = await tags(of: entries.compactMap(\.id))
+        for entry in entries {
+            guard let id = entry.id, let tags = now[id], !tags.isEmpty,
+                let image = plan.images.first(where: { $0.reference.familiarName == entry.base && $0.role == .buildable }),
+                !tags.map(ImageReference.familiar).contains("\(image.reference.familiarName):\(plan.buildTag)")
+            else { continue }
+            builder.leave(id, tags: tags, because: entry.reason ?? "", in: .obsolete, image)
+        }
+    }
+
     /// - Returns: whether none of them was taken. One of which that is not known counts as taken.
     private func keepsAll(
         _ references: [String],

@@ -49,6 +49,7 @@ public struct Executor: Sendable {
             earlier: options.resumed,
             at: began
         )
+        await takeOverObsolete(plan, of: file, &builder)
         do throws(FileError) {
             // Before anything is done, so that a place that cannot be written to stops the run while it is harmless.
             if let folder = options.logFolder { try BuildLog.prepare(folder) }

@@ -110,10 +110,13 @@ public struct ImagePush: Sendable {
         } catch {
             guard error.isRefusal else { throw error }
             let published = PublishedImage(engine: engine, reference: reference, authorization: authorization)
-            guard let digest = try? await published.digest() else { throw error }
-            guard await published.isImage(job.id, digest) else { throw error.hinting("it has \(digest) there") }
-            handler(.alreadyThere(reference, digest: digest))
-            return digest
+            switch await published.standing(to: job.id) {
+            case .same(let digest):
+                handler(.alreadyThere(reference, digest: digest))
+                return digest
+            case .another(let digest): throw error.hinting("it has \(digest ?? "another image") there")
+            case .unknown: throw error
+            }
         }
     }
 }

@@ -32,7 +32,11 @@ struct AnswerTests {
             let names = cases.indices.map { "\(registry.host($0))/\(repository)" }
             try list(names, in: system)
             let passing = Set(zip(names, cases).filter(\.1.passes).map(\.0))
-            let run = try await system.run(execution: { $0.retry.retries = retries }) { event in
+            let run = try await system.run(execution: { options in
+                options.retry.retries = retries
+                // Podman itself tries again, for seconds each.
+                options.pullJobs = 16
+            }) { event in
                 if case .retrying(let key, _, _) = event, passing.contains(key.name) { registry.becomeGood(key.name) }
             }
             for (number, answer) in cases.enumerated() {

@@ -28,14 +28,14 @@ extension RegistryAnswer {
         page("a country: 451", 451, "Unavailable For Legal Reasons", .refused),
     ]
 
+    /// Podman waits by itself as it is asked to, and without that for a minute.
     private static let limits = [
-        error("Docker Hub: limited", 429, "TOOMANYREQUESTS", "You have reached your pull rate limit.", .limited)
-            .with("Retry-After", "3"),
+        error("Docker Hub: limited", 429, "TOOMANYREQUESTS", "You have reached your pull rate limit.", .limited),
         error("Amazon: limited", 429, "TOOMANYREQUESTS", "Rate exceeded", .limited),
         error("GitHub: limited", 429, "TOOMANYREQUESTS", "retry-after: 1.5ms, allowed: 44000/minute", .limited),
         RegistryAnswer(name: "no JSON: limited", status: 429, body: "slow down\n", meaning: .limited),
         page("a proxy: limited", 429, "Too Many Requests", .limited),
-    ]
+    ].map { $0.with("Retry-After", "1") }
 
     private static let failures = [
         error("the specification: 500", 500, "UNKNOWN", "internal server error", .passing),
@@ -81,7 +81,8 @@ extension RegistryAnswer {
         error("tokens: 404, JSON", 404, "NOT_FOUND", "not found", .refused).at(.token).onDocker(.unusable),
         error("tokens: denied", 403, "DENIED", "denied", .refused).at(.token),
         error("tokens: wrong password", 401, "UNAUTHORIZED", "incorrect username or password", .refused).at(.token),
-        error("tokens: limited", 429, "TOOMANYREQUESTS", "too many requests", .limited).at(.token),
+        error("tokens: limited", 429, "TOOMANYREQUESTS", "too many requests", .limited)
+            .with("Retry-After", "1").at(.token),
         page("tokens: 500", 500, "Internal Server Error", .passing).at(.token),
     ]
 
@@ -89,7 +90,8 @@ extension RegistryAnswer {
     private static let firstWords = [
         page("at first: 503", 503, "Service Unavailable", .passing).at(.ping).onDocker(.passedOver),
         page("at first: 403", 403, "Forbidden", .refused).at(.ping).onDocker(.passedOver),
-        error("at first: limited", 429, "TOOMANYREQUESTS", "too many requests", .limited).at(.ping).onDocker(.passedOver),
+        error("at first: limited", 429, "TOOMANYREQUESTS", "too many requests", .limited)
+            .with("Retry-After", "1").at(.ping).onDocker(.passedOver),
     ]
 
     /// A list of one manifest, for a platform that no machine of ours has.

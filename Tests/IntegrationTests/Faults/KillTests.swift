@@ -31,10 +31,11 @@ struct KillTests {
         let result = try await run.end(testCase.arguments, isResumed: testCase.isSecond)
         #expect([0, 129, 130, 137, 143].contains(result.status), "\(result.status): \(result.error)")
         try await run.expectTrueReport(before: before)
+        let isTold = run.isTold && !testCase.isResumed
         let next = try await run.run(isResumed: testCase.isResumed)
         #expect(next.status == 0, "\(next.error)")
-        let found = try await run.state(isResumed: testCase.isResumed)
-        let wanted = testCase.isResumed ? expected.resumed : expected.plain
+        let found = try await run.state(isResumed: testCase.isResumed, tellsObsolete: !isTold)
+        let wanted = testCase.isResumed ? expected.resumed : isTold ? expected.told : expected.plain
         #expect(found == wanted, "found:\n\(found)\nwanted:\n\(wanted)")
         let drafts = try FileManager.default.contentsOfDirectory(atPath: run.system.root.path).filter {
             $0.hasSuffix(".tmp")
@@ -50,8 +51,10 @@ private actor UndisturbedRuns {
     struct States: Sendable {
         /// As a run that resumes one has to leave it.
         let resumed: SystemState
-        /// As the next run does, whose report tells what it did itself.
+        /// As the next run does, whose report tells what it did itself, and what nobody else would tell.
         let plain: SystemState
+        /// The same after a run that has told all.
+        let told: SystemState
     }
 
     private var runs: [KillCase.Start: Task<States, any Error>] = [:]
@@ -65,7 +68,8 @@ private actor UndisturbedRuns {
                 #expect(result.status == 0, "\(result.error)")
                 return States(
                     resumed: try await run.state(isResumed: true),
-                    plain: try await run.state(isResumed: false)
+                    plain: try await run.state(isResumed: false),
+                    told: try await run.state(isResumed: false, tellsObsolete: false)
                 )
             }
         runs[start] = run

@@ -82,12 +82,17 @@ struct KilledSystem: Sendable {
         try await system.killed(arguments(isResumed: isResumed), at: moment)
     }
 
-    func state(isResumed: Bool) async throws -> SystemState {
+    /// Whether a run ended here that nobody cut off: what it told is its own.
+    var isTold: Bool { (try? ActionsFile(path: actions).read())?.succeeded ?? false }
+
+    /// - Parameter tellsObsolete: whether the images are to be in it that this run, or the one before, took the build tag from.
+    func state(isResumed: Bool, tellsObsolete: Bool = true) async throws -> SystemState {
         let report = try ActionsFile(path: actions).read()
         #expect(report.succeeded, "\(report.summary)")
-        // A run that resumes nothing tells of what it found done that it was there, and has taken no tag that was gone.
+        // A run that resumes nothing tells of what it found done that it was there.
         return try await SystemState.read(system, report) { list in
-            guard isResumed else { return list.isReady ? "ready" : nil }
+            if list == .obsolete, !tellsObsolete { return nil }
+            guard isResumed || list == .obsolete else { return list.isReady ? "ready" : nil }
             // What a pull had brought when the run was ended looks like what was there before.
             return list == .pulled || list == .preexisting ? "pulled or there" : list.rawValue
         }

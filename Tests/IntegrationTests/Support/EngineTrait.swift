@@ -2,7 +2,8 @@ import Testing
 
 /// Lets only a few tests use the engine at the same time: on two processors more of them only wait for one another.
 struct EngineTrait: SuiteTrait, TestTrait, TestScoping {
-    private static let slots = Slots(count: 3)
+    /// Podman fails whatever lists images while another is removed.
+    private static let slots = Slots(count: TestEngine.environment["IMAGEBUILDER_TEST_ENGINE_KIND"] == "podman" ? 1 : 3)
 
     var isRecursive: Bool { true }
 
@@ -12,14 +13,20 @@ struct EngineTrait: SuiteTrait, TestTrait, TestScoping {
         performing function: @Sendable () async throws -> Void
     ) async throws {
         await Self.slots.take()
+        let start = ContinuousClock.now
+        let outcome: Result<Void, any Error>
         do {
-            try await function()
+            outcome = .success(try await function())
         } catch {
-            await Self.slots.giveBack()
-            throw error
+            outcome = .failure(error)
         }
         await Self.slots.giveBack()
+        if Self.tellsTimes { print("\(ContinuousClock.now - start) of the engine: \(test.name)") }
+        try outcome.get()
     }
+
+    /// The times that Swift Testing prints hold the wait for a slot.
+    private static let tellsTimes = TestEngine.environment["IMAGEBUILDER_TEST_TIMES"] != nil
 
     func scopeProvider(for test: Test, testCase: Test.Case?) -> EngineTrait? {
         testCase == nil ? nil : self

@@ -63,7 +63,8 @@ struct ImagePushTests {
         #expect(found.pushed.map(\.familiar) == (test.isDone ? ["r.example/a:x"] : []))
         #expect(found.digest == (test.isDone ? Self.digest : nil))
         if !test.isDone {
-            #expect(found.failure?.hint == (test.hasRegistryAnswer ? "it has \(Self.digest) there" : nil))
+            let isTold = found.failure?.hint == "it has \(Self.digest) there"
+            #expect(isTold == test.hasRegistryAnswer, "\(found.failure.map { "\($0)" } ?? "")")
         }
     }
 
