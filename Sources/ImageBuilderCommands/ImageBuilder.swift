@@ -16,7 +16,8 @@ public struct ImageBuilder: AsyncParsableCommand {
             """,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
-            StaleCommand.self, LockCommand.self, InspectCommand.self, PushCommand.self, PruneCommand.self,
+            StaleCommand.self, LockCommand.self, InspectCommand.self, PushCommand.self, PromoteCommand.self,
+            PruneCommand.self,
         ],
         defaultSubcommand: BuildCommand.self
     )

@@ -123,7 +123,7 @@ struct SessionTests {
         let known = request
         let client = client
         let context = RealEngine.context("FROM 127.0.0.1:\(port)/private-\(port)/base:1\nRUN echo private\n")
-        try await Program.beside(command, in: "/", ready: "listening") {
+        try await Program.beside(command, in: "/", ready: "listening") { _ in
             await #expect(throws: EngineError.self) { _ = try await client.build(anonymous, context: context) }
             let result = try await client.build(known, context: context)
             #expect(result.imageID.hasPrefix("sha256:"))

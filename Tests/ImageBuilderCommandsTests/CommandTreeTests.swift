@@ -43,7 +43,7 @@ struct CommandTreeTests {
             ("inspect-manifest", InspectManifestCommand.self), ("inspect-dockerfile", InspectDockerfileCommand.self),
             ("inspect-context", InspectContextCommand.self), ("inspect-reference", InspectReferenceCommand.self),
             ("push", PushCommand.self), ("prune", PruneCommand.self), ("stale", StaleCommand.self),
-            ("lock", LockCommand.self),
+            ("lock", LockCommand.self), ("promote", PromoteCommand.self),
         ]
         #expect(
             Set(commands.map(\.0) + ["", "help"])

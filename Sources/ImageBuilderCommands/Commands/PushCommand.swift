@@ -3,6 +3,7 @@ import DockerEngine
 import Foundation
 import ImageGraph
 import RebuildPipeline
+import RebuildPlanning
 
 /// Pushes what a run built.
 struct PushCommand: AsyncParsableCommand {
@@ -18,6 +19,17 @@ struct PushCommand: AsyncParsableCommand {
 
     @Flag(help: "Push also what the run kept or pulled, and not only what its registry lacks.")
     var all = false
+
+    @Flag(help: "Give no image any other tag before the first tags of all are in their registries.")
+    var atomic = false
+
+    @Option(
+        help: """
+            Who writes the other tags of an image that its registry has: direct: this program, where it can reach the \
+            registry; engine: the engine.
+            """
+    )
+    var registry = PlanOptions.RegistryAccess.direct
 
     @Flag(name: .customLong("dry-run"), help: "Only show what would be pushed, in which order.")
     var dryRun = false
@@ -46,14 +58,20 @@ struct PushCommand: AsyncParsableCommand {
                 for reference in images.flatMap(\.references) { session.console.out("push \(reference.familiar)") }
                 return
             }
+            let engine = try session.engine()
+            let inquiry = registry == .direct ? try session.inquiry(.direct, engine) : nil
             let push = ImagePush(
-                engine: try session.engine(),
+                engine: engine,
                 credentials: session.credentials,
+                registry: inquiry,
+                isAtomic: atomic,
                 jobs: jobs,
                 policy: RetryPolicy(retries: retries)
             ) { PublishingPrinter(console: session.console).handle($0) }
             let signals = SignalWatcher(console: session.console)
-            let outcomes = try await signals.cancelling { await push.push(images) }
+            let outcomes = try await session.closing(inquiry) {
+                try await signals.cancelling { await push.push(images) }
+            }
             tell(outcomes, session.console)
             if let signal = signals.received { throw ExitCode(128 + signal) }
             if outcomes.contains(where: { $0.failure != nil }) { throw ExitCode(1) }
