@@ -7,7 +7,7 @@ import Testing
 /// What servers send may be anything. Every reader comes to an end with it, and what it lets through can do no harm.
 @Suite("Readers and noise", .timeLimit(.minutes(5)))
 struct NoiseTests {
-    private static let rounds = 1_000
+    private static let rounds = 400
 
     /// Calls `check` with texts that are made from `seeds` by changing some characters.
     private static func each(_ seeds: [String], seed: UInt64, _ check: (String) throws -> Void) rethrows {

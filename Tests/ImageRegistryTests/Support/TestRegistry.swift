@@ -12,7 +12,7 @@ enum TestRegistry {
     /// What a client of a stub is like: no TLS, one wait of 100 ms before each of two retries, on a clock of its own.
     static func options(_ stub: StubServer, time: TestTime = TestTime()) -> RegistryOptions {
         RegistryOptions(
-            requestTimeout: .seconds(20),
+            requestTimeout: .seconds(60),
             retries: RegistryRetries(count: 2, delay: .milliseconds(100), jitter: { 0 }),
             plainRegistries: [stub.address],
             certificateFolders: [],

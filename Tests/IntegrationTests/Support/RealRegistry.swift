@@ -64,6 +64,15 @@ struct RealRegistry: Sendable {
         RegistryReference(registry: address, repository: repository, tag: tag)
     }
 
+    /// This machine's own name, which is not one of those that need not prove who they are; `nil` where it leads nowhere.
+    static let ownName: String? = {
+        let name = ProcessInfo.processInfo.hostName
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard name != "localhost", !name.contains(":"), getaddrinfo(name, nil, nil, &found) == 0 else { return nil }
+        freeaddrinfo(found)
+        return name
+    }()
+
     static func path(_ program: String) -> String? {
         let folders = (TestEngine.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
