@@ -34,6 +34,16 @@ struct RegistryClientTests {
         return try JSONDecoder().decode(Inspected.self, from: Data(try await Program.output(command, in: "/").utf8))
     }
 
+    /// Asks for one image as often, all at once.
+    private static func expectHeads(_ count: Int, of place: RegistryReference, by client: RegistryClient) async throws {
+        let digests = try await withThrowingTaskGroup(of: ContentDigest.self) { group in
+            for _ in 0..<count { group.addTask { try await client.head(place).digest } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(digests.count == count)
+        #expect(Set(digests).count == 1)
+    }
+
     private static let labels = ["org.example.hash": "0123", "two": "words here"]
 
     @Test("Digests, labels and tags are those that skopeo sees; tags and copies move no byte")
@@ -52,6 +62,7 @@ struct RegistryClientTests {
                     #expect(isMounted)
                 }
                 try await client.putManifest(manifest, at: copy)
+                try await Self.expectHeads(200, of: first, by: client)
 
                 for reference in [first.with(tag: "a"), copy] {
                     let seen = try await Self.inspect(reference)
@@ -256,6 +267,7 @@ struct RegistryClientTests {
                 try await RegistryImage(labels: Self.labels).write(to: place, by: client)
                 let tags = try await client.tags(of: place)
                 #expect(tags == ["1"])
+                try await Self.expectHeads(200, of: place, by: client)
             }
             // Without it, and under a name that is not in the certificate.
             try await registry.client { client in
