@@ -56,10 +56,12 @@ struct EngineShapeTests {
 
     @Test("Podman fails a list while it removes an image; it is asked again, a few times", arguments: [3, 100])
     func listBesideRemoval(_ failures: Int) async throws {
-        let said = #"{"message":"reading image \"\#(Self.hex)\": locating image with ID \"\#(Self.hex)\": image not known"}"#
+        let said =
+            #"{"message":"reading image \"\#(Self.hex)\": locating image with ID \"\#(Self.hex)\": image not known"}"#
         try await StubEngine.run { request, number in
             guard request.path.hasPrefix("/v1.41/images/") else { return nil }
-            return number < failures ? .json(500, said) : .json(request.path.hasSuffix("/a/json") ? #"{"Id":"a"}"# : "[]")
+            return number < failures
+                ? .json(500, said) : .json(request.path.hasSuffix("/a/json") ? #"{"Id":"a"}"# : "[]")
         } _: { client, stub in
             let list = try? await client.images()
             let details = try? await client.inspectImage("a")

@@ -41,7 +41,9 @@ extension Executor {
         let now = await tags(of: entries.compactMap(\.id))
         for entry in entries {
             guard let id = entry.id, let tags = now[id], !tags.isEmpty,
-                let image = plan.images.first(where: { $0.reference.familiarName == entry.base && $0.role == .buildable }),
+                let image = plan.images.first(where: {
+                    $0.reference.familiarName == entry.base && $0.role == .buildable
+                }),
                 !tags.map(ImageReference.familiar).contains("\(image.reference.familiarName):\(plan.buildTag)")
             else { continue }
             builder.leave(id, tags: tags, because: entry.reason ?? "", in: .obsolete, image)

@@ -32,6 +32,8 @@ extension ActionsReport {
     fileprivate func hasFinished(_ image: PlannedImage) -> Bool {
         let entries = (built + pulled + preexisting).filter { $0.base == image.reference.familiarName }
         let isTagged = image.decision != .keep || image.missingTags.isEmpty && image.leftovers.isEmpty
-        return !entries.isEmpty && (isTagged || !entries.contains { $0.id == image.imageID })
+        // One that has nothing but the tag of its build is planned anew, as if it were not there.
+        let left = Set(image.leftovers.map(\.imageID)).union(isTagged ? [] : [image.imageID].compactMap(\.self))
+        return !entries.isEmpty && !entries.contains { $0.id.map(left.contains) ?? false }
     }
 }

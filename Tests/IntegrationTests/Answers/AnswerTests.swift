@@ -10,7 +10,11 @@ import Testing
 /// Every image is clean and could be built. Only where the registry says that it does not have it, it is; what may pass is tried again;
 /// all else fails it, with the registry's name and what to do. `make faults ANSWERS=100` runs many seeds; a failure names its seed, and
 /// `IMAGEBUILDER_FAULT_SEED` begins with it.
-@Suite(.enabled(if: ScriptedRegistry.canBeThere, "needs an engine of scripts/engine"), .usesEngine, .timeLimit(.minutes(60)))
+@Suite(
+    .enabled(if: ScriptedRegistry.canBeThere, "needs an engine of scripts/engine"),
+    .usesEngine,
+    .timeLimit(.minutes(60))
+)
 struct AnswerTests {
     private static func number(_ name: String) -> UInt64? { TestEngine.environment[name].flatMap { UInt64($0) } }
 
@@ -24,11 +28,12 @@ struct AnswerTests {
 
     @Test("no image is built but those that a registry does not have", arguments: seeds)
     func answers(_ seed: UInt64) async throws {
-        let cases = AnswerCase.all(seed: seed)
+        let cases = AnswerCase.all(seed: seed, engine: engine)
         let system = try await SampleSystem("answers\(seed)")
         let repository = "\(system.prefix)/base".dropFirst(TestEngine.registry.count + 1)
         try await publish(system)
-        try await ScriptedRegistry.run(cases.map(\.answer), of: String(repository), number: Int(seed % 100)) { registry in
+        try await ScriptedRegistry.run(cases.map(\.answer), of: String(repository), number: Int(seed % 100)) {
+            registry in
             let names = cases.indices.map { "\(registry.host($0))/\(repository)" }
             try list(names, in: system)
             let passing = Set(zip(names, cases).filter(\.1.passes).map(\.0))
@@ -83,7 +88,9 @@ struct AnswerTests {
 
     private func forget(_ run: SampleRun, _ system: SampleSystem) async throws {
         for entry in run.report.built + run.report.pulled {
-            guard let base = entry.base, let image = try await system.client.inspectImage("\(base):candidate") else { continue }
+            guard let base = entry.base, let image = try await system.client.inspectImage("\(base):candidate") else {
+                continue
+            }
             for tag in image.repoTags where tag.hasPrefix(base) { _ = try await system.client.untag(tag) }
         }
     }

@@ -5,11 +5,23 @@ extension RegistryAnswer {
     /// It is not there, in the words of each registry.
     private static let missing = [
         error("the specification: no such tag", 404, "MANIFEST_UNKNOWN", "manifest unknown", .notFound),
-        error("the specification: no such name", 404, "NAME_UNKNOWN", "repository name not known to registry", .notFound),
+        error(
+            "the specification: no such name",
+            404,
+            "NAME_UNKNOWN",
+            "repository name not known to registry",
+            .notFound
+        ),
         error("Harbor: no such tag", 404, "NOT_FOUND", "artifact lab/base:1 not found", .notFound),
         error("Harbor: no such repository", 404, "NOT_FOUND", "repository lab/base not found", .notFound),
         error("Google: no such tag", 404, "MANIFEST_UNKNOWN", "Failed to fetch '1' from request 'x'.", .notFound),
-        error("Amazon: no such repository", 404, "NAME_UNKNOWN", "The repository with name 'x' does not exist", .notFound),
+        error(
+            "Amazon: no such repository",
+            404,
+            "NAME_UNKNOWN",
+            "The repository with name 'x' does not exist",
+            .notFound
+        ),
         error("Amazon: no such tag", 404, "MANIFEST_UNKNOWN", "Requested image not found", .notFound),
         error("Artifactory: no such tag", 404, "MANIFEST_UNKNOWN", "The named manifest is not known.", .notFound),
     ]
@@ -19,8 +31,20 @@ extension RegistryAnswer {
         error("Amazon: a policy", 403, "DENIED", "User: x is not authorized to perform: ecr:BatchGetImage", .refused),
         error("GitLab: forbidden", 403, "DENIED", "access forbidden", .refused),
         error("GitHub: denied", 403, "DENIED", "requested access to the resource is denied", .refused),
-        error("Quay: unauthorized", 401, "UNAUTHORIZED", "access to the requested resource is not authorized", .refused),
-        error("Harbor: unauthorized", 401, "UNAUTHORIZED", "unauthorized to access repository: x, action: pull", .refused),
+        error(
+            "Quay: unauthorized",
+            401,
+            "UNAUTHORIZED",
+            "access to the requested resource is not authorized",
+            .refused
+        ),
+        error(
+            "Harbor: unauthorized",
+            401,
+            "UNAUTHORIZED",
+            "unauthorized to access repository: x, action: pull",
+            .refused
+        ),
         page("a proxy: 401", 401, "Unauthorized", .refused),
         page("a proxy: 403", 403, "Forbidden", .refused),
         page("a plan without this: 402", 402, "Payment Required", .refused),
@@ -52,7 +76,13 @@ extension RegistryAnswer {
     /// What is there cannot be used, or did not arrive whole.
     private static let broken = [
         error("the specification: no such name can be", 404, "NAME_INVALID", "invalid repository name", .unusable),
-        error("Harbor: a policy", 412, "PROJECTPOLICYVIOLATION", "image with 5 vulnerabilities cannot be pulled", .unusable),
+        error(
+            "Harbor: a policy",
+            412,
+            "PROJECTPOLICYVIOLATION",
+            "image with 5 vulnerabilities cannot be pulled",
+            .unusable
+        ),
         page("a web server: 404", 404, "Not Found", .unusable),
         RegistryAnswer(name: "an empty 404", status: 404, meaning: .unusable),
         page("a proxy: 413", 413, "Request Entity Too Large", .unusable),

@@ -67,6 +67,19 @@ struct ResumeTests {
         #expect(builder.report.preexisting.isEmpty)
     }
 
+    @Test("what was built and has no tag but that of its build is made again: it counts for nothing")
+    func withoutTags() throws {
+        var scenario = try scenario()
+        try scenario.apply(scenario.plan())
+        let position = try #require(scenario.engine.firstIndex { $0.tags.contains { $0.familiarName == "worker" } })
+        scenario.engine[position].id = "sha256:old-worker"
+        scenario.engine[position].tags = [try ImageReference(parsing: "worker:unfinished-0123456789abcdef")]
+        let resumption = scenario.plan().resuming(report(built: ["base", "lib", "web", "worker"]))
+        #expect(resumption.plan.images.map(\.key.name) == ["base", "worker"])
+        #expect(resumption.plan.images.last?.imageID == nil)
+        #expect(resumption.leftAlone.isEmpty)
+    }
+
     @Test("an image that lacks a tag and is another than the report says is left alone")
     func replaced() throws {
         var scenario = try scenario()
