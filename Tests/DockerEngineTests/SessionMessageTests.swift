@@ -67,12 +67,12 @@ import Testing
 
     @Test func onlyWhatIsThereIsTold() {
         var request = BuildRequest(builder: .buildKit)
-        #expect(SessionAttachables(request).isEmpty)
+        #expect(SessionAttachables(request, now: { 7 }).isEmpty)
         request.secrets = [BuildSecret(id: "a", value: [])]
-        #expect(SessionAttachables(request).methods == [.checkHealth, .getSecret])
+        #expect(SessionAttachables(request, now: { 7 }).methods == [.checkHealth, .getSecret])
         request.secrets = []
         request.agents = [AgentSocket(path: "/a")]
-        #expect(SessionAttachables(request).methods == [.checkHealth, .checkAgent, .forwardAgent])
+        #expect(SessionAttachables(request, now: { 7 }).methods == [.checkHealth, .checkAgent, .forwardAgent])
     }
 
     @Test(arguments: [
@@ -83,7 +83,7 @@ import Testing
         var request = BuildRequest(builder: .buildKit)
         request.secrets = [BuildSecret(id: "npm", value: [1])]
         request.agents = [AgentSocket(id: "deploy", path: "/a")]
-        let answers = SessionAnswers(attachables: SessionAttachables(request))
+        let answers = SessionAnswers(attachables: SessionAttachables(request, now: { 7 }))
         var question = ProtobufWriter()
         question.add(id, field: 1)
         await #expect(throws: GRPCStatus(.notFound, message)) {
@@ -92,6 +92,40 @@ import Testing
         // A mount that names no agent means this one.
         #expect(throws: GRPCStatus(.notFound, "no ssh agent 'default' was given to this build")) {
             _ = try answers.agent("")
+        }
+    }
+
+    @Test func aTokenOfTheRegistryItselfIsGivenToItsHostAlone() async throws {
+        var request = BuildRequest(builder: .buildKit)
+        let auths = #"{"auths":{"h:5":{"registrytoken":"t0k"},"other":{"username":"u","password":"p"}}}"#
+        request.credentials = DockerConfiguration(environment: ["DOCKER_AUTH_CONFIG": auths]).credentials()
+        let answers = SessionAnswers(attachables: SessionAttachables(request, now: { 7 }))
+        func ask(_ method: SessionMethod, _ fields: [UInt64: [UInt8]]) async throws(GRPCStatus) -> [UInt8] {
+            var question = ProtobufWriter()
+            for (field, value) in fields { question.add(value, field: field) }
+            return try await answers.answer(method, question.bytes)
+        }
+        let (host, other) = (Array("h:5".utf8), Array("other".utf8))
+        var token = ProtobufWriter()
+        token.add("t0k", field: 1)
+        token.add(60, field: 2)
+        token.add(7, field: 3)
+        #expect(try await ask(.token, [1: [1], 2: host]) == token.bytes)
+        // Field 1, 32 bytes; the same of the same salt.
+        let key = try await ask(.tokenAuthority, [1: host, 2: [9]])
+        #expect(key.count == 34 && key.starts(with: [0x0a, 32]))
+        #expect(try await ask(.tokenAuthority, [1: host, 2: [9]]) == key)
+        #expect(try await ask(.tokenAuthority, [1: host, 2: [8]]) != key)
+        // Ed25519's 64 bytes, then what they are of.
+        let signed = try await ask(.signedAuthority, [1: host, 2: [1, 2, 3], 3: [9]])
+        #expect(signed.starts(with: [0x0a, 67]) && signed.suffix(3) == [1, 2, 3] && signed.count == 69)
+        let questions: [(SessionMethod, [UInt64: [UInt8]])] = [
+            (.token, [2: other]), (.tokenAuthority, [1: other, 2: [9]]),
+        ]
+        for (method, fields) in questions {
+            await #expect(throws: GRPCStatus(.unimplemented, "there is no token for other")) {
+                _ = try await ask(method, fields)
+            }
         }
     }
 

@@ -34,7 +34,7 @@ extension DockerClient {
             }
             return try await build(request, context, session: nil, onRecord, onUpload)
         }
-        return try await withSession(SessionAttachables(request)) { session throws(EngineError) in
+        return try await withSession(SessionAttachables(request, now: now)) { session throws(EngineError) in
             try await build(request, context, session: session, onRecord, onUpload)
         }
     }

@@ -18,6 +18,7 @@ public struct DockerClient: Sendable {
     let timeouts: Timeouts
     let transport: Transport
     let makeIdentifier: @Sendable () -> String
+    let now: @Sendable () -> Int64
     private let negotiation = Negotiation()
 
     /// A client that has not asked anything yet.
@@ -27,7 +28,7 @@ public struct DockerClient: Sendable {
     ///   - environment: what `ssh` sees where it carries the connection. Not read for anything else.
     ///   - logger: hears, at `debug`, of requests that failed.
     ///   - timeouts: how long to wait for what.
-    ///   - now: seconds since 1970, for words about certificates that are not valid now.
+    ///   - now: seconds since 1970, for words about certificates that are not valid now, and the age of tokens.
     ///   - makeIdentifier: names builds and their sessions to the engine; each name is to be used once.
     public init(
         endpoint: EngineEndpoint,
@@ -40,6 +41,7 @@ public struct DockerClient: Sendable {
         self.endpoint = endpoint
         self.timeouts = timeouts
         self.makeIdentifier = makeIdentifier
+        self.now = now
         transport = Transport(
             endpoint: endpoint,
             connectTimeout: timeouts.connect,

@@ -13,12 +13,13 @@ extension EngineError {
         about repository: String,
         retryAfter: Duration? = nil
     ) -> EngineError {
+        let host = RegistryCredentials.host(ofRepository: repository)
         let failure = RegistryFailure(
             RegistryMessage(message, about: repository),
             engineStatus: status,
             isDockerHub: RegistryCredentials.isDockerHub(repository: repository)
         )
-        var error = EngineError(code(failure, status), message, hint: failure?.hint(RegistryCredentials.host(ofRepository: repository)))
+        var error = EngineError(code(failure, status), message, hint: failure?.hint(host))
         error.retryAfter = retryAfter ?? RetryAfter.within(message)
         return error
     }

@@ -4,9 +4,10 @@ struct SessionAttachables: Sendable {
     var agents: [AgentSocket] = []
     var credentials: RegistryCredentials?
     /// Seconds since 1970, for the age of tokens.
-    var now: @Sendable () -> Int64 = DockerClient.systemTime
+    let now: @Sendable () -> Int64
 
-    init(_ request: BuildRequest) {
+    init(_ request: BuildRequest, now: @escaping @Sendable () -> Int64) {
+        self.now = now
         secrets = request.secrets
         agents = request.agents
         credentials = request.credentials
