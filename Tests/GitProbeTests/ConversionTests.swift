@@ -29,9 +29,34 @@ struct ConversionCase: Sendable, CustomTestStringConvertible {
         ConversionCase("nothing", "", []),
         ConversionCase("attributes that convert nothing", attributes("* diff=x export-ignore -merge"), []),
         ConversionCase("a filter", attributes("one filter=lfs"), ["a/one"]),
-        ConversionCase("line ends", attributes("three text eol=crlf"), ["c/three"]),
-        ConversionCase("text that git finds", attributes("t* text=auto"), ["a/b/two", "c/three"]),
-        ConversionCase("the old name of line ends", attributes("three crlf"), ["c/three"]),
+        ConversionCase("line ends, of files that have no others", attributes("three text eol=crlf"), []),
+        ConversionCase(
+            "line ends that a checkout wrote",
+            attributes("three text eol=crlf") + "; rm c/three; git checkout -q c/three",
+            ["c/three"]
+        ),
+        ConversionCase(
+            "line ends that an addition took away",
+            "printf '1\\r\\n' | tee a/b/two > c/three; \(attributes("t* text=auto"))",
+            ["a/b/two", "c/three"]
+        ),
+        ConversionCase("text that git finds, as it was committed", attributes("t* text=auto"), []),
+        ConversionCase(
+            "line ends, and an encoding of another",
+            attributes("three text\\none working-tree-encoding=ISO-8859-1"),
+            ["a/one", "c/three"]
+        ),
+        ConversionCase(
+            "line ends, and a macro",
+            attributes("[attr]x text\\none x"),
+            ["a/one"]
+        ),
+        ConversionCase(
+            "line ends, where git reads the index",
+            "\(attributes("three text")); git update-index --split-index",
+            ["c/three"]
+        ),
+        ConversionCase("the old name of line ends", attributes("three crlf"), []),
         ConversionCase("an encoding", attributes("one working-tree-encoding=ISO-8859-1"), ["a/one"]),
         ConversionCase("the id of the blob", attributes("one ident"), ["a/one"]),
         ConversionCase("attributes above the paths", attributes("one filter=lfs"), paths: ["a"], ["a/one"]),

@@ -12,6 +12,7 @@ public enum PathText {
     ///
     /// - Returns: nil if the path is absolute or leads above its root on its way.
     public static func normalized(_ path: String) -> String? {
+        if isNormalized(path) { return path }
         guard !path.hasPrefix("/") else { return nil }
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
@@ -22,6 +23,23 @@ public enum PathText {
             }
         }
         return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
+    /// Whether a path is relative, and none of its parts is empty, `.` or `..`.
+    private static func isNormalized(_ path: String) -> Bool {
+        var length = 0
+        var isDots = true
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "/") {
+                if length == 0 || isDots && length <= 2 { return false }
+                length = 0
+                isDots = true
+            } else {
+                length += 1
+                isDots = isDots && byte == UInt8(ascii: ".")
+            }
+        }
+        return length > 0 && !(isDots && length <= 2)
     }
 
     /// The folder that holds `path`: `/a` for `/a/b`, `.` for `b`, `/` for `/` and `/a`.

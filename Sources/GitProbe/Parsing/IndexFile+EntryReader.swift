@@ -16,8 +16,8 @@ extension IndexFile {
         var name: [UInt8] = []
         /// See ``Selection/tree``.
         private(set) var tree: ObjectID?
-        /// See ``Selection/holdsAttributes``.
-        private(set) var holdsAttributes = false
+        /// See ``Selection/attributesFiles``.
+        private(set) var attributesFiles: [GitPath] = []
 
         init(buffer: UnsafeRawBufferPointer, hashLength: Int) {
             self.buffer = buffer
@@ -47,7 +47,7 @@ extension IndexFile {
             for _ in 0..<count {
                 guard let head = readHead(), version == 4 ? readPackedName() : readName(head) else { return nil }
                 guard let mode = TrackedFile.Mode(indexMode: head.mode) else { return nil }
-                if GitPath.isAttributesFile(name[...]) { holdsAttributes = true }
+                if GitPath.isAttributesFile(name[...]) { attributesFiles.append(GitPath(bytes: name)) }
                 guard scope.selects(name[...], mode, cursor: &cursor) else { continue }
                 let start = names.count
                 names.append(contentsOf: name)

@@ -21,8 +21,8 @@ enum IndexFile {
         /// The tree that all entries of the file make, where git has noted it down: what a commit would hold now.
         let tree: ObjectID?
 
-        /// Whether any entry of the file, asked for or not, is a file of attributes.
-        let holdsAttributes: Bool
+        /// The files of attributes among the entries of the file, asked for or not.
+        let attributesFiles: [GitPath]
     }
 
     /// Where a name stands in a buffer of many.
@@ -47,10 +47,10 @@ enum IndexFile {
     /// - Returns: `nil` when the file is not of the plain format.
     static func content(of file: [UInt8], scope: PathScope, hashLength: Int) -> Selection? {
         var names: [UInt8] = []
-        let (entries, tree, holdsAttributes) = file.withUnsafeBytes { buffer -> ([RawEntry]?, ObjectID?, Bool) in
+        let (entries, tree, attributesFiles) = file.withUnsafeBytes { buffer -> ([RawEntry]?, ObjectID?, [GitPath]) in
             var reader = EntryReader(buffer: buffer, hashLength: hashLength)
             let entries = reader.readEntries(scope: scope, names: &names)
-            return (entries, reader.tree, reader.holdsAttributes)
+            return (entries, reader.tree, reader.attributesFiles)
         }
         guard let entries else { return nil }
         let shared = names
@@ -69,7 +69,7 @@ enum IndexFile {
             ranges: entries.map(\.name),
             stats: entries.map(\.stat),
             tree: tree,
-            holdsAttributes: holdsAttributes
+            attributesFiles: attributesFiles
         )
     }
 

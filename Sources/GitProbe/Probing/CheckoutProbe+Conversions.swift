@@ -10,7 +10,11 @@ extension CheckoutProbe {
     func markingConverted(_ snapshot: CheckoutSnapshot) async throws(GitProbeError) -> CheckoutSnapshot {
         if snapshot.tracked.isEmpty { return snapshot }
         let all = try await convertsEverything()
-        guard all || attributesMayApply(snapshot) else { return snapshot }
+        let conversion = conversion(of: snapshot)
+        guard all || conversion != .nothing else { return snapshot }
+        if !all, conversion == .lineEnds, let lengths = snapshot.lengths, let head = snapshot.head {
+            return try await markingOtherLengths(snapshot, lengths, head)
+        }
         let names = ["filter", "text", "crlf", "eol", "ident", "working-tree-encoding"]
         let converted = all ? [] : try await files(with: names, of: snapshot)
         let edited = snapshot.editedOnDisk
@@ -43,18 +47,44 @@ extension CheckoutProbe {
         return output.status == 0 && !["false", "no", "off", "0", ""].contains(value)
     }
 
-    /// Whether there is any file that attributes could be in.
-    func attributesMayApply(_ snapshot: CheckoutSnapshot) -> Bool {
-        if snapshot.holdsAttributes || runner.userSettings.hasAttributes || runner.userSettings.mayConvert {
-            return true
+    /// Marks the files whose length on disk is not that of their blob. Converting line ends adds carriage returns or takes them away, so of
+    /// one length is one content.
+    private func markingOtherLengths(
+        _ snapshot: CheckoutSnapshot,
+        _ lengths: [UInt32],
+        _ head: CommitID
+    ) async throws(GitProbeError) -> CheckoutSnapshot {
+        let command = RepositoryCommands.lengths(in: head, pathspecs(snapshot.tracked, others: 0))
+        let known = BlobLengths(try await runner.run(command, in: directory.checkout).bytes)
+        var marked = snapshot
+        for (position, file) in snapshot.tracked.enumerated() {
+            guard file.mode == .regular || file.mode == .executable, known[file.blob] != Int64(lengths[position])
+            else { continue }
+            marked.tracked[position] = TrackedFile(
+                path: file.path,
+                mode: file.mode,
+                blob: file.blob,
+                stage: file.stage,
+                flags: file.flags.union(.converted)
+            )
         }
-        if FileSignature(path: directory.common.appending("info/attributes")) != nil { return true }
-        if UserSettings.mayConvert(directory.configuration) { return true }
-        if snapshot.changes.contains(where: { $0.path.isAttributesFile }) { return true }
-        if snapshot.ignored.contains(where: { $0.path.isAttributesFile }) { return true }
-        return foldersAbove.contains { folder in
-            FileSignature(path: directory.checkout.appending(folder).appending(GitPath.attributesName)) != nil
-        }
+        return marked
+    }
+
+    /// What git may do to content on its way to disk, by all files that could say so.
+    func conversion(of snapshot: CheckoutSnapshot) -> Conversion {
+        guard !runner.userSettings.hasAttributes, !runner.userSettings.mayConvert,
+            !UserSettings.mayConvert(directory.configuration), let tracked = snapshot.attributesFiles,
+            !snapshot.changes.contains(where: { $0.path.isAttributesFile }),
+            !snapshot.ignored.contains(where: { $0.path.isAttributesFile })
+        else { return .anything }
+        let above = foldersAbove
+        // Git takes rules from the index, too, where their file is not on disk.
+        let relevant = tracked.filter { scope.contains($0) || above.contains($0.parent ?? .top) }
+        let ofIndex = relevant.map { Conversion(rulesIn: directory.checkout.appending($0)) ?? .anything }
+        let places = above.map { directory.checkout.appending($0).appending(GitPath.attributesName) }
+        let others = (places + [directory.common.appending("info/attributes")]).compactMap { Conversion(rulesIn: $0) }
+        return (ofIndex + others).max() ?? .nothing
     }
 
     /// The top, and the folders on the way down to what was asked for: files of attributes there are not among what git was asked about.

@@ -101,7 +101,7 @@ struct CheckoutProbe: Sendable {
             tracked: tracked,
             submodules: [],
             editedOnDisk: status.editedOnDisk,
-            holdsAttributes: index.holdsAttributes
+            attributesFiles: index.attributesFiles
         )
     }
 
@@ -139,8 +139,8 @@ struct CheckoutProbe: Sendable {
         var signature: FileSignature?
         /// The part of it that is to be given to git, if that pays.
         var excerpt: IndexExcerpt?
-        /// Whether it has any file of attributes, or could have.
-        var holdsAttributes = true
+        /// The files of attributes in it; `nil` where they are not known.
+        var attributesFiles: [GitPath]?
     }
 
     private func readIndex() async throws(GitProbeError) -> IndexReading {
@@ -160,7 +160,7 @@ struct CheckoutProbe: Sendable {
                     asksAboutAll: asksAboutAll,
                     signature: signature,
                     excerpt: asksAboutAll ? nil : excerpt(of: bytes, hashLength, content.entries, signature),
-                    holdsAttributes: content.holdsAttributes
+                    attributesFiles: content.attributesFiles
                 )
             }
         }

@@ -7,8 +7,10 @@ struct CheckoutSnapshot: Hashable, Sendable {
     var submodules: [Submodule]
     /// Of the changes those that are content alone, and on disk alone. Those of submodules are not among them.
     var editedOnDisk: Set<GitPath> = []
-    /// Whether the index has any file of attributes, or could have.
-    var holdsAttributes = true
+    /// The files of attributes in the index, within the scope or not; `nil` where they are not known.
+    var attributesFiles: [GitPath]?
+    /// How many bytes each of ``tracked`` has on disk, cut to 32 bits; `nil` where that is not known.
+    var lengths: [UInt32]?
     /// See ``RepositoryFacts/holdsJustTracked``.
     var holdsJustTracked = false
 

@@ -37,14 +37,19 @@ struct IndexStatCheck: Sendable {
             tracked: index.entries,
             submodules: [],
             editedOnDisk: Set(changes.map(\.path)),
-            holdsAttributes: index.holdsAttributes,
+            attributesFiles: index.attributesFiles,
+            lengths: index.stats.map(\.size),
             holdsJustTracked: true
         )
         if !outcome.racy.isEmpty {
-            // Where git converts nothing, the bytes on disk are those that it compares.
-            guard let probe = try? CheckoutProbe(runner: runner, checkout: directory.checkout, scope: scope),
-                !probe.attributesMayApply(snapshot),
-                outcome.racy.allSatisfy({ RacyFile(index.entries[$0], in: directory.checkout).isUnchanged })
+            guard let probe = try? CheckoutProbe(runner: runner, checkout: directory.checkout, scope: scope) else {
+                return nil
+            }
+            let conversion = probe.conversion(of: snapshot)
+            guard conversion != .anything,
+                outcome.racy.allSatisfy({
+                    RacyFile(index.entries[$0], in: directory.checkout).isUnchanged(despite: conversion)
+                })
             else { return nil }
         }
         // What was seen must be of one moment.

@@ -18,11 +18,13 @@ struct RacyFile {
         path = checkout.appending(entry.path)
     }
 
-    /// Whether its bytes make the blob that the index has; `false` also where that cannot be told here. It counts only where git
-    /// converts nothing.
-    var isUnchanged: Bool {
-        guard entry.mode == .regular || entry.mode == .executable,
-            let (bytes, _) = contents(of: path, limit: Self.limit)
+    /// Whether its bytes make the blob that the index has, and are those that git compares; `false` also where that cannot be told here.
+    ///
+    /// - Parameter conversion: what git may do to the file. Line ends are converted only where there is a carriage return.
+    func isUnchanged(despite conversion: Conversion) -> Bool {
+        guard conversion != .anything, entry.mode == .regular || entry.mode == .executable,
+            let (bytes, _) = contents(of: path, limit: Self.limit),
+            conversion == .nothing || !bytes.contains(UInt8(ascii: "\r"))
         else { return false }
         return entry.blob.byteCount == 32 ? isBlob(bytes, SHA256()) : isBlob(bytes, Insecure.SHA1())
     }

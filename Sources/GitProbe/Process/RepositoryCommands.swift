@@ -43,6 +43,11 @@ enum RepositoryCommands {
         return command
     }
 
+    /// The files of a commit, each with the length of its blob.
+    static func lengths(in commit: CommitID, _ paths: [GitPath]) -> GitCommand {
+        whole(GitCommand(["ls-tree", "-r", "--long", "-z", "--full-tree", commit.description]), to: paths)
+    }
+
     /// What one setting comes to in a checkout; status 1 when it is not set.
     static func effective(_ key: String) -> GitCommand {
         var command = GitCommand(["config", "-z", "--get", key])

@@ -34,7 +34,7 @@ struct TrackedContext {
     var count: Int { tracked.count }
 
     /// Hands out the files that are sent, in the order of their paths.
-    func forEach(_ body: (ContextPath, TrackedFile) -> Void) {
+    func files(_ body: (ContextPath, TrackedFile) -> Void) {
         var scan = ignore.makeScan()
         let length = folder.isTop ? 0 : folder.bytes.count + 1
         for file in tracked {

@@ -25,7 +25,7 @@ struct ScopeJudgement {
             for change in scope.values(of: known.worktreeChanges) where !change.isFolder && isInContext(change, scope) {
                 if !present.contains(change.path) { standing.note(change, of: place) }
             }
-            noteMissing(known, scope, present, &standing)
+            if !known.holdsJustTracked { noteMissing(known, scope, present, &standing) }
             noteSubmodules(known, scope, &standing)
             let committed = scope.values(of: known.committedChanges).filter { isInContext($0, scope) }
             Self.noteCommitted(committed, known, place, &standing)

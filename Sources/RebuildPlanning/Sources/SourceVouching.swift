@@ -62,7 +62,7 @@ struct SourceVouching {
         files.reserveCapacity(context.count)
         let place = context.place
         let mayDiffer = !context.facts.worktreeChanges.isEmpty
-        context.forEach { path, tracked in
+        context.files { path, tracked in
             if tracked.isVouchedFor, !mayDiffer {
                 files.append(SourceFile(path: path, content: .vouched(tracked.blob, tracked.mode)))
                 return

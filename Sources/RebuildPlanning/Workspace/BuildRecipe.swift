@@ -3,7 +3,9 @@ public import ImageGraph
 public import ManifestKit
 
 /// How a buildable image is made: its Dockerfile, its context, and the components laid into it.
-public struct BuildRecipe: Sendable {
+///
+/// A class, because it is handed from stage to stage and has many parts.
+public final class BuildRecipe: Sendable {
     /// A folder or file of a project that is copied into the context.
     public struct Component: Sendable {
         public let project: RepoManifest.Project
@@ -44,6 +46,46 @@ public struct BuildRecipe: Sendable {
     public let agents: [AgentSource]
     /// Where all of it lies once links are followed, and in which projects.
     package let sources: RecipeSources
+
+    init(
+        project: RepoManifest.Project,
+        checkout: String,
+        dockerfile: String,
+        context: String,
+        contextModes: ContextModes,
+        keepsGit: Bool,
+        components: [Component],
+        resolved: ResolvedDockerfile,
+        ignore: IgnorePatterns,
+        ignoreFile: String?,
+        buildArguments: [String: String],
+        target: String?,
+        platform: String?,
+        network: String?,
+        cacheFrom: [String],
+        secrets: [SecretSource],
+        agents: [AgentSource],
+        sources: RecipeSources
+    ) {
+        self.project = project
+        self.checkout = checkout
+        self.dockerfile = dockerfile
+        self.context = context
+        self.contextModes = contextModes
+        self.keepsGit = keepsGit
+        self.components = components
+        self.resolved = resolved
+        self.ignore = ignore
+        self.ignoreFile = ignoreFile
+        self.buildArguments = buildArguments
+        self.target = target
+        self.platform = platform
+        self.network = network
+        self.cacheFrom = cacheFrom
+        self.secrets = secrets
+        self.agents = agents
+        self.sources = sources
+    }
 
     /// The Dockerfile on disk.
     public var dockerfilePath: String { PathText.join(checkout, dockerfile) }

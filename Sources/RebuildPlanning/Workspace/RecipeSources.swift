@@ -61,7 +61,8 @@ package struct RecipeSources: Sendable {
 extension ContextArea {
     /// - Parameter checkout: without symbolic links.
     fileprivate init?(_ path: String, in checkout: String, at destination: ContextPath, _ places: ProjectPlaces) {
-        guard let traced = TracedPath(path, fromResolved: checkout), let place = places.owner(of: Array(traced.path.utf8))
+        guard let traced = TracedPath(path, fromResolved: checkout),
+            let place = places.owner(of: Array(traced.path.utf8))
         else { return nil }
         self.init(
             root: traced.path,

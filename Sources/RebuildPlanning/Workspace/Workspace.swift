@@ -18,6 +18,8 @@ public struct Workspace: Sendable {
 
     /// Under which digests images of no list, and pull-only ones, are taken; empty without a lock file.
     public internal(set) var lockedBases = LockedBases()
+    /// All images of the run, parents before children.
+    public let images: [WorkspaceImage]
 
     private let imagesByKey: [ImageKey: WorkspaceImage]
 
@@ -34,12 +36,8 @@ public struct Workspace: Sendable {
         self.buildTag = buildTag
         self.graph = graph
         self.imagesByKey = images
+        self.images = graph.order.compactMap { images[$0] }
         self.warnings = warnings
-    }
-
-    /// All images of the run, parents before children.
-    public var images: [WorkspaceImage] {
-        graph.order.compactMap { imagesByKey[$0] }
     }
 
     public subscript(key: ImageKey) -> WorkspaceImage? { imagesByKey[key] }
