@@ -24,7 +24,7 @@ struct GitDirectory: Sendable {
         self.checkout = checkout
         let entry = checkout.appending(".git")
         guard let kind = try? Stat(entry).type else {
-            throw Self.notARepository(checkout, "no .git in it", "was the project checked out with `repo sync`?")
+            throw Self.notARepository(checkout, "no .git in it", "was it checked out?")
         }
         if kind == .directory {
             own = entry
@@ -37,7 +37,7 @@ struct GitDirectory: Sendable {
         common = Self.pointer(in: own.appending("commondir"), label: "", relativeTo: own) ?? own
         let hasHead = (try? Stat(own.appending("HEAD"), followTargetSymlink: false)) != nil
         guard hasHead, Self.isFolder(common.appending("objects")), Self.isFolder(common.appending("refs")) else {
-            throw Self.notARepository(checkout, "its .git holds no repository", "`repo sync` may have been interrupted")
+            throw Self.notARepository(checkout, "its .git holds no repository", "checking it out may have been interrupted")
         }
         for file in [own.appending("HEAD"), index, configuration, common.appending("packed-refs")] {
             guard let kind = try? Stat(file).type, kind != .regular else { continue }

@@ -23,18 +23,18 @@ public struct TreeCheck: Sendable {
     /// Reads all inputs and looks at all images of the list. Nothing that it meets is an error of this function.
     public func run() async -> CheckReport {
         var findings: [Diagnostic] = []
-        let manifest = await manifest(&findings)
+        let tree = await tree(&findings)
         let whitelist = whitelist(&findings)
         guard let reading = list(&findings) else { return CheckReport(findings, imageCount: 0) }
 
-        // Without a manifest no image can be found; its entry in the list and the whitelist can be judged all the same.
+        // Without a tree no image can be found; its entry in the list and the whitelist can be judged all the same.
         let all = Set(reading.list.buildable.map(\.name))
         var loader = WorkspaceLoader(
             options: options,
-            manifest: manifest ?? RepoManifest(projects: []),
+            tree: tree ?? SourceTree(kind: .repo, root: options.repoRoot),
             list: reading.list,
             jobs: jobs,
-            unread: manifest == nil ? all : reading.incomplete
+            unread: tree == nil ? all : reading.incomplete
         )
         let survey = await loader.survey(whitelist: whitelist)
         findings += survey.problems + survey.workspace.warnings
@@ -49,9 +49,9 @@ public struct TreeCheck: Sendable {
         return CheckReport(findings, imageCount: survey.workspace.images.count)
     }
 
-    private func manifest(_ findings: inout [Diagnostic]) async -> RepoManifest? {
+    private func tree(_ findings: inout [Diagnostic]) async -> SourceTree? {
         do throws(InputError) {
-            return try await Workspace.loadManifest(options.repoRoot, git: git)
+            return try await Workspace.loadTree(options, git: git)
         } catch {
             findings += error.diagnostics
             return nil

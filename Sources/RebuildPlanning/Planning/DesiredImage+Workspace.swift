@@ -1,4 +1,5 @@
 import ImageGraph
+import ManifestKit
 
 extension Planner {
     /// Plans a run: what the lists want and git says, against what the engine has.

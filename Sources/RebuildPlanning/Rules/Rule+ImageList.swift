@@ -41,7 +41,7 @@ extension Rule {
     package static let unknownRepo = Rule(
         "unknown-repo",
         .error,
-        "The manifest has no project of that name.",
+        "The tree has no project of that name.",
         "Correct 'repo', or add the project."
     )
     package static let notCheckedOut = Rule(

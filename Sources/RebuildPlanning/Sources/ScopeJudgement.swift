@@ -2,13 +2,13 @@ import GitProbe
 import ImageGraph
 import ManifestKit
 
-/// Tells what the entries of a context do not show of a project in it: what is missing, and what was committed since the manifest's
+/// Tells what the entries of a context do not show of a project in it: what is missing, and what was committed since the tree's
 /// revision.
 struct ScopeJudgement {
     let recipe: BuildRecipe
     let facts: ProjectFacts
 
-    /// What is missing, and what was committed since the manifest's revision.
+    /// What is missing, and what was committed since the tree's revision.
     ///
     /// - Parameter present: the files that git does not vouch for, and that are there: their bytes decide.
     func judge(_ scope: SourceScope, present: Set<GitPath>, _ standing: inout ProjectStanding) {
@@ -76,7 +76,7 @@ struct ScopeJudgement {
         switch known.revision {
         case .missing(let tried):
             standing.noteUnknown(
-                "the manifest's revision '\(place.project.revision)' is not in \(place.project.path) "
+                "the tree's revision '\(place.project.revision)' is not in \(place.project.path) "
                     + "(looked for \(tried.joined(separator: ", "))); run 'repo sync \(place.project.name)'"
             )
         case .found(let name, _):

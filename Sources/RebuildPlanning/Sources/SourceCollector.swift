@@ -131,7 +131,7 @@ struct SourceCollector: Sendable {
             repository: place.project.name,
             state: state,
             commit: commit,
-            version: "\(place.project.remote.name)/\(place.project.branch)",
+            version: "\(place.project.remote)/\(place.project.branch)",
             vcsURL: place.project.vcsURL
         )
     }

@@ -8,7 +8,7 @@ public import ManifestKit
 public final class BuildRecipe: Sendable {
     /// A folder or file of a project that is copied into the context.
     public struct Component: Sendable {
-        public let project: RepoManifest.Project
+        public let project: SourceTree.Project
         /// The project's checkout on disk.
         public let checkout: String
         /// Relative to the checkout, normalised; `.` is all of it.
@@ -17,7 +17,7 @@ public final class BuildRecipe: Sendable {
         public let destination: String
     }
 
-    public let project: RepoManifest.Project
+    public let project: SourceTree.Project
     /// The project's checkout on disk.
     public let checkout: String
     /// Relative to the checkout, normalised.

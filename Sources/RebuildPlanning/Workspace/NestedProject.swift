@@ -3,7 +3,7 @@ import ManifestKit
 
 /// The checkout of another project that lies in the context of an image.
 struct NestedProject {
-    let project: RepoManifest.Project
+    let project: SourceTree.Project
     /// Where it lies in the context.
     let path: ContextPath
     /// The position in the list of the component that brings it; nil where the context itself holds it.

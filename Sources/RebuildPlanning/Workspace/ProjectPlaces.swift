@@ -7,13 +7,13 @@ package import ManifestKit
 package struct ProjectPlaces: Sendable {
     /// The checkout of one project. A class, because every file of a context is told its own.
     package final class Place: Sendable, Hashable {
-        package let project: RepoManifest.Project
-        /// As the tree's root and the manifest name it; what is asked of git is kept by it.
+        package let project: SourceTree.Project
+        /// As the tree names it; what is asked of git is kept by it.
         package let checkout: String
         /// The same without symbolic links, in bytes.
         package let root: [UInt8]
 
-        init(project: RepoManifest.Project, checkout: String, root: [UInt8]) {
+        init(project: SourceTree.Project, checkout: String, root: [UInt8]) {
             self.project = project
             self.checkout = checkout
             self.root = root
@@ -38,7 +38,7 @@ package struct ProjectPlaces: Sendable {
 
         /// A path of the project as a person finds it: with the project's checkout path before it.
         func told(_ path: GitPath) -> String {
-            path.isTop ? project.path : "\(project.path)/\(path)"
+            project.told("\(path)")
         }
     }
 
@@ -48,11 +48,11 @@ package struct ProjectPlaces: Sendable {
     /// Sorted by the bytes of their roots.
     private let sorted: [Place]
 
-    init(_ manifest: RepoManifest, root: String) {
+    init(_ tree: SourceTree) {
         var byRoot: [[UInt8]: Place] = [:]
         var resolved: [String: String] = [:]
-        for project in manifest.projects {
-            let checkout = PathText.join(root, project.path)
+        for project in tree.projects where tree.isCheckedOut(project) {
+            let checkout = tree.checkout(of: project)
             guard let real = DiskPath.resolved(checkout), DiskPath.isFolder(real) else { continue }
             resolved[checkout] = real
             let place = Place(project: project, checkout: checkout, root: Array(real.utf8))

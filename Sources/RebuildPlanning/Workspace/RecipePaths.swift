@@ -53,7 +53,7 @@ struct RecipePaths {
     /// A component of the entry, where its path is there and within its project.
     static func component(
         _ component: ImageList.Component,
-        of found: ProjectFinder.Found,
+        of found: ProjectLookup.Found,
         _ problems: inout [Diagnostic]
     ) -> BuildRecipe.Component? {
         let source = PathText.join(found.checkout, component.path)

@@ -5,13 +5,13 @@ import ManifestKit
 /// Turns an entry of the image list into a recipe: finds its projects, reads its Dockerfile and its ignore file.
 struct RecipeReader: Sendable {
     let options: WorkspaceOptions
-    private let projects: ProjectFinder
+    private let tree: SourceTree
     private let places: ProjectPlaces
 
-    init(options: WorkspaceOptions, manifest: RepoManifest) {
+    init(options: WorkspaceOptions, tree: SourceTree) {
         self.options = options
-        projects = ProjectFinder(manifest, root: options.repoRoot)
-        places = ProjectPlaces(manifest, root: options.repoRoot)
+        self.tree = tree
+        places = ProjectPlaces(tree)
     }
 
     /// Reads what an entry names.
@@ -31,9 +31,10 @@ struct RecipeReader: Sendable {
         _ baseTriggers: [ImageReference: [OnBuildTrigger]],
         _ reading: inout RecipeReading
     ) -> BuildRecipe? {
-        let found = projects.find(image.repo, for: image.name, at: image.position(of: .repo), &reading)
+        let projects = ProjectLookup(tree: tree, image: image.name)
+        let found = projects.find(image.repo, at: image.position(of: .repo), &reading)
         let components = image.components.compactMap { component in
-            projects.find(component.repo, for: image.name, at: component.position, &reading)
+            projects.find(component.repo, at: component.position, &reading)
                 .flatMap { RecipePaths.component(component, of: $0, &reading.problems) }
         }
         guard let found, components.count == image.components.count else { return nil }

@@ -8,7 +8,7 @@ public import ManifestKit
 /// The first value of the pipeline. It says what the files say and nothing about git's or the engine's state.
 public struct Workspace: Sendable {
     public let options: WorkspaceOptions
-    public let manifest: RepoManifest
+    public let tree: SourceTree
     /// The tag that every image of the lists is to carry.
     public let buildTag: String
     /// Which image needs which; its order is the order of work.
@@ -25,14 +25,14 @@ public struct Workspace: Sendable {
 
     init(
         options: WorkspaceOptions,
-        manifest: RepoManifest,
+        tree: SourceTree,
         buildTag: String,
         graph: DependencyGraph,
         images: [ImageKey: WorkspaceImage],
         warnings: [Diagnostic]
     ) {
         self.options = options
-        self.manifest = manifest
+        self.tree = tree
         self.buildTag = buildTag
         self.graph = graph
         self.imagesByKey = images
@@ -51,7 +51,12 @@ public struct Workspace: Sendable {
         async let url = manifestURL(options.repoRoot, git: git)
         let lists = readLists(options)
         let manifest = try RepoManifest.load(checkout: options.repoRoot, manifestURL: await url)
-        return try await load(options, manifest: manifest, lists: lists)
+        return try await load(options, tree: manifest.tree(root: options.repoRoot), lists: lists)
+    }
+
+    /// Reads the tree.
+    static func loadTree(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> SourceTree {
+        try await loadManifest(options.repoRoot, git: git).tree(root: options.repoRoot)
     }
 
     /// Reads the manifest of a checkout.
@@ -64,12 +69,12 @@ public struct Workspace: Sendable {
         try RepoManifest.load(checkout: root, manifestURL: await manifestURL(root, git: git))
     }
 
-    /// The same with a manifest that has been read already.
+    /// The same with a tree that has been read already.
     public static func load(
         _ options: WorkspaceOptions,
-        manifest: RepoManifest
+        tree: SourceTree
     ) async throws(InputError) -> Workspace {
-        try await load(options, manifest: manifest, lists: readLists(options))
+        try await load(options, tree: tree, lists: readLists(options))
     }
 
     private struct Lists {
@@ -96,13 +101,13 @@ public struct Workspace: Sendable {
 
     private static func load(
         _ options: WorkspaceOptions,
-        manifest: RepoManifest,
+        tree: SourceTree,
         lists: Lists
     ) async throws(InputError) -> Workspace {
         guard let images = lists.images, lists.problems.isEmpty else { throw InputError(lists.problems) }
         var loader = WorkspaceLoader(
             options: options,
-            manifest: manifest,
+            tree: tree,
             list: images,
             jobs: GitProbe.defaultJobs
         )

@@ -4,7 +4,7 @@ import ManifestKit
 /// Makes a workspace of the inputs: the images that are found, in the order of their needs, or all that is wrong.
 struct WorkspaceLoader {
     private let options: WorkspaceOptions
-    private let manifest: RepoManifest
+    private let tree: SourceTree
     private let list: ImageList
     private let buildTag: String
     private var finder: ImageFinder
@@ -12,12 +12,12 @@ struct WorkspaceLoader {
     /// - Parameters:
     ///   - jobs: how many entries of the list are read at once.
     ///   - unread: names of buildable images for which nothing is read, because their entries cannot be relied on.
-    init(options: WorkspaceOptions, manifest: RepoManifest, list: ImageList, jobs: Int, unread: Set<String> = []) {
+    init(options: WorkspaceOptions, tree: SourceTree, list: ImageList, jobs: Int, unread: Set<String> = []) {
         self.options = options
-        self.manifest = manifest
+        self.tree = tree
         self.list = list
         buildTag = options.buildTag ?? list.buildTag ?? ""
-        let shelf = RecipeShelf(RecipeReader(options: options, manifest: manifest), unread: unread)
+        let shelf = RecipeShelf(RecipeReader(options: options, tree: tree), unread: unread)
         finder = ImageFinder(list, buildTag: buildTag, options: options, shelf: shelf, jobs: jobs)
     }
 
@@ -53,11 +53,11 @@ struct WorkspaceLoader {
     private func workspace(_ graph: DependencyGraph) -> Workspace {
         Workspace(
             options: options,
-            manifest: manifest,
+            tree: tree,
             buildTag: buildTag,
             graph: graph,
             images: finder.drafts.finished(buildTag: buildTag, writtenTag: finder.names.writtenTag),
-            warnings: manifest.warnings + list.warnings + finder.warnings
+            warnings: tree.warnings + list.warnings + finder.warnings
         )
     }
 

@@ -32,7 +32,7 @@ struct EditCase: CustomTestStringConvertible, Sendable {
     }
 
     func run() async throws {
-        try await SourceTree.with(entry, setup: setup) { tree in
+        try await EditedTree.with(entry, setup: setup) { tree in
             let before = try await tree.facts().sources
             #expect(before.state == self.before, "before the edit: \(before.evidence)")
             try await tree.sh(edit)

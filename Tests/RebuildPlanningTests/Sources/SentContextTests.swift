@@ -7,7 +7,7 @@ import Testing
 struct SentContextTests {
     @Test("A private checkout is sent with the modes that its digest claims")
     func modes() async throws {
-        try await SourceTree.with("repo: p", setup: "chmod +x p/f") { tree in
+        try await EditedTree.with("repo: p", setup: "chmod +x p/f") { tree in
             try await tree.sh("chmod -R go-rwx p; echo new > p/new; chmod 600 p/new")
             let modes = try await tree.facts().sent.entries.map { "\($0.entry.path) \(String($0.mode, radix: 8))" }
             #expect(
@@ -21,7 +21,7 @@ struct SentContextTests {
 
     @Test("Where git does not look at modes, those of the index are sent, which the digest claims")
     func modesOfTheIndex() async throws {
-        try await SourceTree.with(
+        try await EditedTree.with(
             "repo: p\npath: sub\ndockerfile: ../Dockerfile",
             setup: "chmod +x p/sub/f; echo g > p/sub/g"
         ) {
@@ -37,7 +37,7 @@ struct SentContextTests {
     @Test("The modes of the disk are sent where the entry says so")
     func modesOfTheDisk() async throws {
         let entry = "repo: p\npath: sub\ndockerfile: ../Dockerfile\ncontext_modes: disk"
-        try await SourceTree.with(entry + "\ncomponents: [{repo: q, path: v2, dest: a/b}]") { tree in
+        try await EditedTree.with(entry + "\ncomponents: [{repo: q, path: v2, dest: a/b}]") { tree in
             try await tree.sh("chmod 4750 p/sub/f; chmod 700 q/v2; chmod 640 q/v2/f; chmod 444 q/v2/Dockerfile")
             let modes = try await tree.facts().sent.entries.map { "\($0.entry.path) \(String($0.mode, radix: 8))" }
             #expect(modes == ["a 755", "a/b 700", "a/b/Dockerfile 444", "a/b/f 640", "f 4750"])
@@ -49,7 +49,7 @@ struct SentContextTests {
         arguments: [("repo: p", false), ("repo: p\ncontext_keep_git: true", true)]
     )
     func git(entry: String, isKept: Bool) async throws {
-        try await SourceTree.with(entry) { tree in
+        try await EditedTree.with(entry) { tree in
             let (sources, sent) = try await tree.facts()
             #expect(sent.entries.contains { $0.entry.path.description == ".git/HEAD" } == isKept)
             #expect(sources.evidence.map(\.description) == (isKept ? ["git's own, in the context: p/.git"] : []))
@@ -58,7 +58,7 @@ struct SentContextTests {
 
     @Test("A hermetic context keeps a Dockerfile that git ignores")
     func hermetic() async throws {
-        try await SourceTree.with("repo: p", setup: "printf '/Dockerfile\\n*.o\\n' > p/.gitignore; echo o > p/x.o") {
+        try await EditedTree.with("repo: p", setup: "printf '/Dockerfile\\n*.o\\n' > p/.gitignore; echo o > p/x.o") {
             tree in
             let (sources, sent) = try await tree.facts(hermetic: true)
             #expect(sent.dockerfile?.description == "Dockerfile")
@@ -84,7 +84,7 @@ struct SentContextTests {
         ]
     )
     func replaced(entry: String, isRefused: Bool) async throws {
-        try await SourceTree.with(entry) { tree in
+        try await EditedTree.with(entry) { tree in
             let codes: [String]
             do {
                 _ = try await tree.facts()
@@ -103,7 +103,7 @@ struct SentContextTests {
         ]
     )
     func outside(line: String) async throws {
-        try await SourceTree.with("repo: p\n\(line)", setup: "ln -s ../q/v2 p/out") { tree in
+        try await EditedTree.with("repo: p\n\(line)", setup: "ln -s ../q/v2 p/out") { tree in
             let error = await #expect(throws: InputError.self) { try await tree.facts() }
             #expect(error?.diagnostics.map(\.code) == ["path-leaves-project"])
         }

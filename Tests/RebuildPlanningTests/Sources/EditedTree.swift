@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Two checkouts, `p` and `q`, in a folder of a test's own, and one image `i` of whatever entry a test gives.
-struct SourceTree {
+struct EditedTree {
     let root: String
 
     /// What both projects begin with.
@@ -41,11 +41,11 @@ struct SourceTree {
     static func with<Value>(
         _ entry: String,
         setup: String = "",
-        _ body: (SourceTree) async throws -> Value
+        _ body: (EditedTree) async throws -> Value
     ) async throws -> Value {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let tree = SourceTree(root: folder.root)
+        let tree = EditedTree(root: folder.root)
         let lines = entry.split(separator: "\n").map { "    \($0)\n" }.joined()
         let inputs = [
             "home/.gitconfig": configuration,
