@@ -9,7 +9,7 @@ public struct GitProbe: Sendable {
     /// The git that is run.
     public let executable: FilePath
 
-    private let runner: GitRunner
+    let runner: GitRunner
     private let environment: [String: String]
     private let knownCommits = KnownCommits()
 

@@ -8,7 +8,7 @@ public struct ImageBuilder: AsyncParsableCommand {
         commandName: "imagebuilder",
         abstract: "Keep a deployment's Docker images consistent with the source tree on disk.",
         discussion: """
-            Reads a repo checkout, the list of images and their Dockerfiles, asks git and the Docker Engine what is \
+            Reads a tree of git repositories, the list of images and their Dockerfiles, asks git and the Docker Engine what is \
             there, and then keeps, relabels, pulls or builds each image, doing the least work that proves the images right.
 
             Exit status: 0 all as wanted; 1 something failed or was skipped; 2 'plan --detailed-exitcode' with work \

@@ -40,7 +40,8 @@ struct CommandTreeTests {
         let commands: [(String, any ParsableCommand.Type)] = [
             ("build", BuildCommand.self), ("plan", PlanCommand.self), ("explain", ExplainCommand.self),
             ("graph", GraphCommand.self), ("check", CheckCommand.self), ("inspect", InspectCommand.self),
-            ("inspect-manifest", InspectManifestCommand.self), ("inspect-dockerfile", InspectDockerfileCommand.self),
+            ("inspect-tree", InspectTreeCommand.self), ("inspect-manifest", InspectManifestCommand.self),
+            ("inspect-dockerfile", InspectDockerfileCommand.self),
             ("inspect-context", InspectContextCommand.self), ("inspect-reference", InspectReferenceCommand.self),
             ("push", PushCommand.self), ("prune", PruneCommand.self), ("stale", StaleCommand.self),
             ("lock", LockCommand.self), ("promote", PromoteCommand.self),

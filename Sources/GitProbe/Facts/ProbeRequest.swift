@@ -12,6 +12,9 @@ public struct ProbeRequest: Sendable {
     /// The folders and files that matter; empty for the whole checkout. They are taken literally: nothing globs.
     public var paths: [GitPath]
 
+    /// Submodules that are not looked into, because they are asked about by requests of their own.
+    public var borders: Set<GitPath> = []
+
     /// Whether to list the tags at `HEAD`. Costs one git process.
     public var wantsTags: Bool
 

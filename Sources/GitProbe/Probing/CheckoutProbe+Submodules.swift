@@ -7,6 +7,7 @@ extension CheckoutProbe {
         var last: GitPath?
         for link in outer.tracked where link.mode == .submodule && link.path != last {
             last = link.path
+            if borders.contains(link.path) { continue }
             guard let inside = scope.limited(to: link.path) else { continue }
             let folder = directory.checkout.appending(link.path)
             if GitDirectory.isPresent(in: folder) {

@@ -10,6 +10,9 @@ struct CheckoutProbe: Sendable {
     /// How many submodules deep this checkout lies.
     let depth: Int
 
+    /// Submodules that are not looked into.
+    let borders: Set<GitPath>
+
     /// Submodules within submodules are followed this deep. Real ones go three or four deep; a checkout that contains itself has no end.
     static let depthLimit = 16
 
@@ -19,11 +22,18 @@ struct CheckoutProbe: Sendable {
     /// How often a look is repeated when the repository changes under it.
     private static let attempts = 3
 
-    init(runner: GitRunner, checkout: FilePath, scope: PathScope, depth: Int = 0) throws(GitProbeError) {
+    init(
+        runner: GitRunner,
+        checkout: FilePath,
+        scope: PathScope,
+        depth: Int = 0,
+        borders: Set<GitPath> = []
+    ) throws(GitProbeError) {
         self.runner = runner
         self.directory = try GitDirectory(checkout: checkout)
         self.scope = scope
         self.depth = depth
+        self.borders = borders
     }
 
     /// Looks until what was seen is of one moment.

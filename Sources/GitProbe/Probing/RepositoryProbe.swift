@@ -7,7 +7,12 @@ struct RepositoryProbe: Sendable {
 
     /// - Parameter seen: What the checkout is known to show; `nil`: git is asked.
     func facts(seen: CheckoutSnapshot?) async throws(GitProbeError) -> RepositoryFacts {
-        let probe = try CheckoutProbe(runner: runner, checkout: request.checkout, scope: PathScope(request.paths))
+        let probe = try CheckoutProbe(
+            runner: runner,
+            checkout: request.checkout,
+            scope: PathScope(request.paths),
+            borders: request.borders
+        )
         let snapshot = if let seen { try await probe.markingConverted(seen) } else { try await probe.look() }
         let revision = try await revision(head: snapshot.head, directory: probe.directory)
         let committed = try await committedChanges(revision, snapshot, probe)
@@ -29,7 +34,7 @@ struct RepositoryProbe: Sendable {
     private func revision(head: CommitID?, directory: GitDirectory) async throws(GitProbeError) -> Revision {
         let references = ReferenceFiles(directory: directory)
         for name in request.revisions {
-            if let head, ObjectID(name) == head { return .found(name: name, commit: head) }
+            if let head, name == "HEAD" || ObjectID(name) == head { return .found(name: name, commit: head) }
             if let commit = references.commit(ofBranch: name) { return .found(name: name, commit: commit) }
             // Not a name that git could know, but an option or an expression.
             if name.isEmpty || name.hasPrefix("-") || name.utf8.contains(0) { continue }

@@ -37,7 +37,11 @@ struct GitDirectory: Sendable {
         common = Self.pointer(in: own.appending("commondir"), label: "", relativeTo: own) ?? own
         let hasHead = (try? Stat(own.appending("HEAD"), followTargetSymlink: false)) != nil
         guard hasHead, Self.isFolder(common.appending("objects")), Self.isFolder(common.appending("refs")) else {
-            throw Self.notARepository(checkout, "its .git holds no repository", "checking it out may have been interrupted")
+            throw Self.notARepository(
+                checkout,
+                "its .git holds no repository",
+                "checking it out may have been interrupted"
+            )
         }
         for file in [own.appending("HEAD"), index, configuration, common.appending("packed-refs")] {
             guard let kind = try? Stat(file).type, kind != .regular else { continue }

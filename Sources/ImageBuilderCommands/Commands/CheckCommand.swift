@@ -33,7 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("sarif-root"),
         help: ArgumentHelp(
-            "The folder that file addresses in SARIF are relative to (default: the repo checkout).",
+            "The folder that file addresses in SARIF are relative to (default: the tree's root).",
             valueName: "dir"
         )
     )
@@ -49,7 +49,7 @@ struct CheckCommand: AsyncParsableCommand {
             switch format {
             case .text: for finding in report.findings { session.console.out("\(finding)") }
             case .json: session.console.out(lines: try report.json())
-            case .sarif: session.console.out(lines: try report.sarif(base: sarifRoot ?? input.repoRoot))
+            case .sarif: session.console.out(lines: try report.sarif(base: sarifRoot ?? input.tree.root))
             }
             session.console.note(summary(of: report))
             if report.errorCount > 0 || strict && report.warningCount > 0 { throw ExitCode(65) }

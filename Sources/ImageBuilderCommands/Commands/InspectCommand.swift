@@ -9,9 +9,10 @@ enum InspectFormat: String, ExpressibleByArgument, CaseIterable {
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show an input as it is read: a manifest, Dockerfiles, a build context, image references.",
+        abstract: "Show an input as it is read: the tree, a manifest, Dockerfiles, a build context, image references.",
         subcommands: [
-            InspectManifestCommand.self, InspectDockerfileCommand.self, InspectContextCommand.self,
+            InspectTreeCommand.self, InspectManifestCommand.self, InspectDockerfileCommand.self,
+            InspectContextCommand.self,
             InspectReferenceCommand.self,
         ]
     )

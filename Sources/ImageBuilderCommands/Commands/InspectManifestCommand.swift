@@ -13,9 +13,12 @@ struct InspectManifestCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("r"), .customLong("repo_root"), .customLong("repo-root")],
-        help: ArgumentHelp("The repo checkout: the folder that holds .repo.", valueName: "dir")
+        help: ArgumentHelp(
+            "The repo checkout: the folder that holds .repo (default: the nearest one upwards, else ..).",
+            valueName: "dir"
+        )
     )
-    var repoRoot = ".."
+    var repoRoot: String?
 
     @Option(
         help: ArgumentHelp(
@@ -46,7 +49,10 @@ struct InspectManifestCommand: AsyncParsableCommand {
     private func load(_ session: Session) async throws(PipelineError) -> RepoManifest {
         let git = try? session.git()
         do throws(InputError) {
-            return try await Workspace.loadManifest(repoRoot, git: git)
+            return try await Workspace.loadManifest(
+                repoRoot ?? TreeFinder.nearestRoot(of: .repo) ?? "..",
+                git: git
+            )
         } catch {
             throw .inputs(error)
         }

@@ -115,10 +115,17 @@ struct Session {
             )
         }
         try outputs.check(against: run.workspace)
+        console.note(Self.description(of: run.workspace.tree), from: .info)
         let notes = PlanNotes(run)
         for line in notes.warnings { console.note(line) }
         for line in notes.remarks { console.note(line, from: .info) }
         return run
+    }
+
+    /// Which tree was read.
+    static func description(of tree: SourceTree) -> String {
+        let count = tree.projects.count
+        return "tree: \(tree.kind.rawValue), by \(tree.origin), \(count) project\(count == 1 ? "" : "s")"
     }
 
     /// What asks registries; nil where nothing is to be asked.

@@ -9,6 +9,7 @@ enum FlagAdvice {
         .ignoredFilesInContext: ", or use --hermetic",
         .noBuildTag: ", or use --build-tag",
         .notACheckout: " by --repo-root",
+        .severalTrees: " by --tree",
         .whitelistTagIgnored: ", or use --build-tag",
     ]
 

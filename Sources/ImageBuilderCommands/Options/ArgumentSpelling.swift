@@ -3,7 +3,7 @@
 enum ArgumentSpelling {
     /// The main job's long options; those of one option on one line, the first of which stands for an abbreviation.
     static let longNames = [
-        ["actions_taken", "actions-taken"], ["branch-tags"], ["build"], ["build-arg"],
+        ["actions_taken", "actions-taken"], ["against"], ["branch-tags"], ["build"], ["build-arg"],
         ["build_log_dir", "build-log-dir"], ["build_tag", "build-tag"], ["builder"], ["cache-from"],
         ["container_list", "container-list"], ["dry_run", "dry-run"], ["engine-wait"], ["fail-fast"],
         ["filter_images", "filter-images"], ["force"], ["git-jobs"], ["graph"], ["help"], ["hermetic"], ["identity"],
@@ -12,7 +12,7 @@ enum ArgumentSpelling {
         ["pull-policy"],
         ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"], ["resume"], ["retries"], ["secret"],
         ["ssh"], ["stale-base"], ["target"],
-        ["timeout"], ["verbosity", "verbose"],
+        ["timeout"], ["tree"], ["tree-root"], ["verbosity", "verbose"],
     ]
 
     /// The arguments with every abbreviation written out. Those of other commands stay as they are.

@@ -4,11 +4,7 @@ import RebuildPlanning
 
 /// Where the inputs lie: the same for every command that reads them.
 struct InputOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("r", allowingJoined: true), .customLong("repo_root"), .customLong("repo-root")],
-        help: ArgumentHelp("The repo checkout: the folder that holds .repo.", valueName: "dir")
-    )
-    var repoRoot = ".."
+    @OptionGroup var tree: TreeFlags
 
     @Option(
         name: [.customShort("c", allowingJoined: true), .customLong("container_list"), .customLong("container-list")],
@@ -63,7 +59,8 @@ struct InputOptions: ParsableArguments {
 
     var workspaceOptions: WorkspaceOptions {
         var options = WorkspaceOptions()
-        options.repoRoot = repoRoot
+        options.repoRoot = tree.root
+        options.tree = tree.options
         options.imageList = containerList
         options.whitelist = filterImages.map { $0 == "-" ? "/dev/stdin" : $0 }
         options.buildTag = buildTag

@@ -1,5 +1,6 @@
 import Basics
 import ImageGraph
+import ManifestKit
 import RebuildPlanning
 
 /// Keeps outputs off inputs: none is written over an input of the run, nor over a file that is no earlier output of its
@@ -38,9 +39,9 @@ struct OutputGuard: Sendable {
         for file in files where !file.isStream { AtomicFile.removeAbandonedDrafts(of: file.path) }
     }
 
-    /// What git and repo keep is theirs, whatever the name.
+    /// What git, repo and west keep is theirs, whatever the name.
     private func checkPlace(_ option: String, _ path: String) throws(UsageError) {
-        for part in Self.place(of: path).split(separator: "/") where part == ".git" || part == ".repo" {
+        for part in Self.place(of: path).split(separator: "/") where [".git", ".repo", ".west"].contains(part) {
             throw UsageError("\(option) \(path): lies in \(part), which is not written to")
         }
     }
@@ -75,10 +76,10 @@ struct OutputGuard: Sendable {
         }
     }
 
-    /// The files that are read by name; the manifests lie in `.repo`.
+    /// The files that are read by name.
     private static func inputs(of workspace: Workspace) -> [(path: String, what: String)] {
         let options = workspace.options
-        var inputs = [(options.imageList, "the image list")]
+        var inputs = [(options.imageList, "the image list"), (workspace.tree.origin, "what describes the tree")]
         if let whitelist = options.whitelist { inputs.append((whitelist, "the whitelist")) }
         for image in workspace.images {
             guard let recipe = image.recipe else { continue }

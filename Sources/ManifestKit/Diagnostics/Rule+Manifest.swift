@@ -2,8 +2,8 @@ extension Rule {
     package static let notACheckout = Rule(
         "not-a-checkout",
         .error,
-        "The folder holds no .repo.",
-        "Name the top of the checkout."
+        "The folder holds no tree.",
+        "Name its top."
     )
     package static let noManifest = Rule(
         "no-manifest",

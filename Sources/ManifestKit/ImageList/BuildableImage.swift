@@ -17,8 +17,8 @@ extension ImageList {
 
         /// The image's name, without a tag, as written.
         public let name: String
-        /// The name of its project in the manifest.
-        public let repo: String
+        /// The name or path of its project in the tree; nil for the only one.
+        public let repo: String?
         /// The folder of its Dockerfile as written, relative to the project. Default `.`.
         public let path: String
         /// Its Dockerfile as written, relative to ``path``. Default `Dockerfile`.
@@ -51,7 +51,7 @@ extension ImageList {
         /// - Parameter positions: where the values are written, for those that are.
         public init(
             name: String,
-            repo: String,
+            repo: String?,
             path: String = ".",
             dockerfile: String = "Dockerfile",
             context: String = ".",

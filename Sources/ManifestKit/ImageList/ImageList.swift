@@ -7,14 +7,14 @@
 /// pull_only_images: ["nginx:1.13"]
 /// buildable_images:
 ///   - name: example/server           # required
-///     repo: server                   # required: the project's name in the manifest
+///     repo: server                   # the project's name in the tree, or its path; may be left out where there is only one
 ///     path: "."                      # folder of the Dockerfile, relative to the project
 ///     dockerfile: Dockerfile         # relative to path
 ///     context: "."                   # build context, relative to path
 ///     context_modes: disk            # default git: 0644 and 0755 by the executable bit
 ///     context_keep_git: true         # default false: .git is left out of the context
 ///     components:                    # copied into the context
-///       - repo: library              # required
+///       - repo: library              # as above
 ///         path: "."                  # relative to that project
 ///         dest: vendor/library       # required, relative to the context, and not the context itself
 ///     build_args: {LEVEL: 3}
@@ -42,8 +42,8 @@ public struct ImageList: Sendable, Hashable {
 
     /// A part of another project that is copied into an image's build context.
     public struct Component: Sendable, Hashable {
-        /// The name of the project in the manifest.
-        public let repo: String
+        /// The name or path of the project in the tree; nil for the only one.
+        public let repo: String?
         /// The file or folder to copy, relative to the project; normalised, `.` for all of it.
         public let path: String
         /// Where it goes, relative to the context; normalised and never the context itself, whose own files it would
@@ -51,7 +51,10 @@ public struct ImageList: Sendable, Hashable {
         public let dest: String
         public let position: SourcePosition
 
-        public init(repo: String, path: String = ".", dest: String, position: SourcePosition) {
+        /// What messages call it: its project, else its place in the context.
+        public var title: String { repo ?? dest }
+
+        public init(repo: String?, path: String = ".", dest: String, position: SourcePosition) {
             self.repo = repo
             self.path = path
             self.dest = dest

@@ -1,7 +1,7 @@
 import Basics
 
 /// Checks a YAML tree against the image list's schema and takes the list from it, going on after each problem.
-struct ImageListReader {
+struct ImageListReader: YAMLSchemaReader {
     var log = DiagnosticLog()
     /// The names of the buildable images with a problem in their entries.
     private(set) var incomplete: Set<String> = []
@@ -69,7 +69,7 @@ struct ImageListReader {
         let what = "an entry of buildable_images"
         guard let map = map(node, what, known: Key.allCases.map(\.rawValue)) else { return nil }
         let name = text(map["name"], "name", requiredBy: what, node)
-        let repo = text(map["repo"], "repo", requiredBy: what, node)
+        let repo = map["repo"].flatMap { text($0, "repo") }
         let path = map["path"].flatMap { self.path($0, "path") } ?? "."
         let dockerfile = map["dockerfile"].flatMap { self.path($0, "dockerfile", below: path) } ?? "Dockerfile"
         let context = map["context"].flatMap { self.path($0, "context", below: path) } ?? "."
@@ -78,7 +78,7 @@ struct ImageListReader {
         }
         let image = ImageList.BuildableImage(
             name: name ?? "",
-            repo: repo ?? "",
+            repo: repo,
             path: path,
             dockerfile: dockerfile,
             context: context,
@@ -127,7 +127,7 @@ struct ImageListReader {
         var components: [ImageList.Component] = []
         for item in items(node, "components") {
             guard let map = map(item, what, known: ["repo", "path", "dest"]) else { continue }
-            let repo = text(map["repo"], "repo", requiredBy: what, item)
+            let repo = map["repo"].map { text($0, "repo") }
             let path = map["path"].flatMap { self.path($0, "path") } ?? "."
             guard let place = map["dest"] else {
                 log.add(.missingKey, at: item.position, "\(what) has no dest")
@@ -153,10 +153,11 @@ struct ImageListReader {
                 )
             }
             places[dest] = places[dest] ?? (item, place.position)
-            guard let repo else { continue }
+            // One that is there, but cannot be read, has been told.
+            if case .some(nil) = repo { continue }
             components.append(
                 .init(
-                    repo: repo,
+                    repo: repo ?? nil,
                     path: PathText.normalized(path) ?? path,
                     dest: dest,
                     position: item.position

@@ -91,7 +91,7 @@ struct ContextCheck {
             Diagnostic(
                 .componentHidesFiles,
                 at: component.position,
-                "component '\(component.repo)' of '\(subject.image.key)' hides \(files) of the context",
+                "component '\(component.title)' of '\(subject.image.key)' hides \(files) of the context",
                 hint: "give it a dest of its own"
             )
         ]
@@ -134,7 +134,7 @@ struct ContextCheck {
             Diagnostic(
                 .componentAddsNothing,
                 at: component.position,
-                "component '\(component.repo)' of '\(subject.image.key)' adds no file to the context",
+                "component '\(component.title)' of '\(subject.image.key)' adds no file to the context",
                 hint: "it is empty, or the ignore file leaves it out"
             )
         ]

@@ -26,17 +26,18 @@ struct EntryCheck {
     /// Components whose labels reach the Dockerfile by one argument, so that it cannot have both.
     private func sharedArguments(_ subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
         var first: [String: String] = [:]
-        return subject.entry.components.compactMap { component in
-            let argument = LabelName.buildArgument(for: LabelName.component(component.repo, .vcsRef))
+        return zip(subject.entry.components, subject.recipe.components).compactMap { component, placed in
+            let repository = placed.project.name
+            let argument = LabelName.buildArgument(for: LabelName.component(repository, .vcsRef))
             guard let other = first[argument] else {
-                first[argument] = component.repo
+                first[argument] = repository
                 return nil
             }
-            if other == component.repo { return nil }
+            if other == repository { return nil }
             return Diagnostic(
                 .componentArgumentTaken,
                 at: component.position,
-                "components '\(other)' and '\(component.repo)' of '\(subject.image.key)' have one build argument, \(argument)",
+                "components '\(other)' and '\(repository)' of '\(subject.image.key)' have one build argument, \(argument)",
                 hint: "the Dockerfile gets the commit of only one of them"
             )
         }

@@ -3,7 +3,7 @@ public import ImageGraph
 /// The decisions of a run, parents before children. A value: it can be stored, compared and read back.
 public struct RebuildPlan: Sendable, Hashable, Codable {
     /// The version of this type's stored form.
-    public static let currentFormat = 5
+    public static let currentFormat = 6
 
     public var format: Int
     /// The tag that every image of the lists is to carry.

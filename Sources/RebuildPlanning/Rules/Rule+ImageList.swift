@@ -48,7 +48,7 @@ extension Rule {
         "not-checked-out",
         .error,
         "A project that is needed is not on disk.",
-        "Run repo sync."
+        "Check it out."
     )
     package static let severalCheckouts = Rule(
         "several-checkouts",

@@ -53,7 +53,7 @@ extension Rule {
         "sources-unknown",
         .warning,
         "git cannot tell whether an image's sources are clean.",
-        "Such images are labelled dirty and get no hash tag. Do what git's message asks for; most often, repo sync."
+        "Such images are labelled dirty and get no hash tag. Do what the message asks for."
     )
 }
 

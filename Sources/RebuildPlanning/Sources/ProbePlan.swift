@@ -16,7 +16,7 @@ struct ProbePlan {
     /// - Parameter tags: whether the tags at HEAD are wanted.
     init(_ recipes: [BuildRecipe], tags: Bool) {
         var items: [String: Item] = [:]
-        func ask(_ place: ProjectPlaces.Place, _ path: GitPath) {
+        func ask(_ place: ProjectPlaces.Place, _ path: GitPath, borders: [GitPath] = []) {
             let request = ProbeRequest(
                 checkout: FilePath(place.checkout),
                 revisions: place.project.revisionCandidates,
@@ -24,9 +24,12 @@ struct ProbePlan {
             )
             let item = Item(checkout: place.checkout, name: place.project.path, request: request)
             items[place.checkout, default: item].request.paths.append(path)
+            items[place.checkout]?.request.borders.formUnion(borders)
         }
         for recipe in recipes {
-            for scope in SourceScope.scopes(of: recipe) { ask(scope.place, scope.folder) }
+            for scope in SourceScope.scopes(of: recipe) {
+                ask(scope.place, scope.folder, borders: scope.borders)
+            }
             for file in recipe.sources.files {
                 guard let place = recipe.sources.owner(of: file), let path = place.relative(Array(file.utf8)) else {
                     continue

@@ -27,7 +27,7 @@ struct ScopeJudgement {
             }
             if !known.holdsJustTracked { noteMissing(known, scope, present, &standing) }
             noteSubmodules(known, scope, &standing)
-            let committed = scope.values(of: known.committedChanges).filter { isInContext($0, scope) }
+            let committed = scope.committed(of: known.committedChanges).filter { isInContext($0, scope) }
             Self.noteCommitted(committed, known, place, &standing)
         }
     }
@@ -77,7 +77,8 @@ struct ScopeJudgement {
         case .missing(let tried):
             standing.noteUnknown(
                 "the tree's revision '\(place.project.revision)' is not in \(place.project.path) "
-                    + "(looked for \(tried.joined(separator: ", "))); run 'repo sync \(place.project.name)'"
+                    + "(looked for \(tried.joined(separator: ", ")))"
+                    + (place.project.updateHint.map { "; \($0)" } ?? "")
             )
         case .found(let name, _):
             for change in changes {

@@ -44,6 +44,11 @@ struct SourceScope {
         borders.contains { path.isEqual(toOrBelow: $0) }
     }
 
+    /// What was committed in this scope; also that another commit of a submodule is recorded, though what is in that is not this project's.
+    func committed(of index: PathIndex<PathChange>) -> [PathChange] {
+        values(of: index) + borders.flatMap { border in index[border].map { [$0] } ?? [] }
+    }
+
     /// The values that say something of this scope: of what is in it, and of the folders that it is in.
     func values<Value>(of index: PathIndex<Value>) -> [Value] {
         if index.isEmpty { return [] }

@@ -93,7 +93,7 @@ struct RecipePaths {
                 Diagnostic(
                     .componentReplacesDockerfile,
                     at: entry.position,
-                    "component '\(entry.repo)' of '\(image.name)' takes the place of its Dockerfile, \(file)",
+                    "component '\(entry.title)' of '\(image.name)' takes the place of its Dockerfile, \(file)",
                     hint: "give it a dest of its own"
                 )
             )

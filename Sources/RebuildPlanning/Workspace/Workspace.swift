@@ -42,31 +42,41 @@ public struct Workspace: Sendable {
 
     public subscript(key: ImageKey) -> WorkspaceImage? { imagesByKey[key] }
 
-    /// Reads the manifest, the image list, the whitelist and the Dockerfiles of all wanted images.
+    /// Reads the tree, the image list, the whitelist and the Dockerfiles of all wanted images.
     ///
-    /// - Parameter git: asked for the manifest repository's URL only, which relative fetch URLs are resolved against.
+    /// - Parameter git: asked how the tree is made up; nil: see ``loadTree(_:git:)``.
     /// - Throws: `InputError` with everything that is wrong in any of the files.
     public static func load(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> Workspace {
         // A process and a large YAML file take about as long as one another.
-        async let url = manifestURL(options.repoRoot, git: git)
+        async let tree = reading(options, git: git)
         let lists = readLists(options)
-        let manifest = try RepoManifest.load(checkout: options.repoRoot, manifestURL: await url)
-        return try await load(options, tree: manifest.tree(root: options.repoRoot), lists: lists)
+        return try await load(options, tree: try await tree.get(), lists: lists)
     }
 
-    /// Reads the tree.
-    static func loadTree(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> SourceTree {
-        try await loadManifest(options.repoRoot, git: git).tree(root: options.repoRoot)
+    /// Reads the tree alone.
+    ///
+    /// - Parameter git: nil: only trees that files describe can be read, and relative fetch URLs stay as they are written.
+    /// - Throws: `InputError` with everything that is wrong in any of its files.
+    public static func loadTree(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> SourceTree {
+        try await TreeReader(root: options.repoRoot, options: options.tree, git: git).read()
     }
 
-    /// Reads the manifest of a checkout.
+    /// Reads the manifest of a checkout made by `repo`.
     ///
     /// - Parameters:
     ///   - root: the folder that holds `.repo`.
     ///   - git: asked for the manifest repository's URL only; nil: relative fetch URLs stay as they are written.
     /// - Throws: `InputError` with everything that is wrong in any of its files.
     public static func loadManifest(_ root: String, git: GitProbe?) async throws(InputError) -> RepoManifest {
-        try RepoManifest.load(checkout: root, manifestURL: await manifestURL(root, git: git))
+        try await RepoTreeReader(root: root, git: git).read()
+    }
+
+    private static func reading(_ options: WorkspaceOptions, git: GitProbe?) async -> Result<SourceTree, InputError> {
+        do throws(InputError) {
+            return .success(try await loadTree(options, git: git))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// The same with a tree that has been read already.
@@ -126,16 +136,5 @@ public struct Workspace: Sendable {
             problems += error.diagnostics
             return nil
         }
-    }
-
-    /// The URL the manifest repository was cloned from, as `repo` keeps it; nil where it cannot be had.
-    private static func manifestURL(_ root: String, git: GitProbe?) async -> String? {
-        guard let git else { return nil }
-        for place in [".repo/manifests.git/config", ".repo/manifests/.git/config"] {
-            let file = PathText.join(root, place)
-            guard DiskPath.exists(file) else { continue }
-            if let url = try? await git.configValue("remote.origin.url", file: file) { return url }
-        }
-        return nil
     }
 }

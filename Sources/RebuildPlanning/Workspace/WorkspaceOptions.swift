@@ -2,8 +2,10 @@ import Basics
 
 /// Where the inputs of a run lie, and what the user lays down about them.
 public struct WorkspaceOptions: Sendable, Hashable, Codable {
-    /// The folder that holds `.repo`. Default `..`, as the first program had it.
+    /// The root of the tree, or the file that says what is in it. Default `..`, as the first program had it.
     public var repoRoot = ".."
+    /// What kind of tree it is.
+    public var tree = TreeOptions()
     /// The image list. Default `docker_images.yml`.
     public var imageList = "docker_images.yml"
     /// A file with a `docker_image_whitelist`; nil: everything in the list is wanted.

@@ -47,8 +47,7 @@ struct ImageListTests {
         .init("A pulled image is nothing", "pull_only_images:\n  -\n", ["2:4 wrong-type"]),
         .init("An image is a text", "buildable_images:\n  - a\n", ["2:5 wrong-type"]),
         .init("No name", "buildable_images:\n  - repo: r\n", ["2:5 missing-key"]),
-        .init("No repo", "buildable_images:\n  - name: a\n", ["2:5 missing-key"]),
-        .init("Neither", "buildable_images:\n  - path: a\n", ["2:5 missing-key", "2:5 missing-key"]),
+        .init("Neither", "buildable_images:\n  - path: a\n", ["2:5 missing-key"]),
         .init(
             "One name twice",
             "buildable_images:\n  - {name: a, repo: r}\n  - {name: a, repo: s}\n",
@@ -86,7 +85,7 @@ struct ImageListTests {
         .init("Dockerfile is absolute", image: "dockerfile: /Dockerfile", ["4:17 illegal-path"]),
         .init("Dockerfile is a folder", image: "path: a\ndockerfile: ..", ["5:17 illegal-path"]),
         .init("Components are no list", image: "components: {repo: b}", ["4:17 wrong-type"]),
-        .init("A component lacks all", image: "components: [{}]", ["4:18 missing-key", "4:18 missing-key"]),
+        .init("A component lacks all", image: "components: [{}]", ["4:18 missing-key"]),
         .init(
             "A component has an unknown key",
             image: "components:\n- repo: b\n  dst: x\n  dest: x",
@@ -135,7 +134,7 @@ struct ImageListTests {
                 contxt: .
             """,
             [
-                "2:1 unknown-key", "1:19 wrong-type", "4:5 missing-key", "5:11 illegal-path", "8:5 unknown-key",
+                "2:1 unknown-key", "1:19 wrong-type", "5:11 illegal-path", "8:5 unknown-key",
                 "6:11 duplicate-name",
             ]
         ),

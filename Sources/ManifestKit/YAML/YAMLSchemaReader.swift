@@ -1,7 +1,12 @@
 import Basics
 
-/// The schema's building blocks: each reports what is wrong and answers `nil`, or what there is.
-extension ImageListReader {
+/// Checks a YAML tree against a schema and takes values from it, going on after each problem.
+protocol YAMLSchemaReader {
+    var log: DiagnosticLog { get set }
+}
+
+/// The building blocks of a schema: each reports what is wrong and answers `nil`, or what there is.
+extension YAMLSchemaReader {
     /// The values of a map by key, unknown keys reported.
     mutating func map(_ node: YAMLNode, _ what: String, known: [String]) -> [String: YAMLNode]? {
         guard let pairs = pairs(node, what) else { return nil }
@@ -75,24 +80,7 @@ extension ImageListReader {
         return ["true", "yes", "on"].contains(text.lowercased())
     }
 
-    /// A relative path that stays within its root, as written.
-    ///
-    /// - Parameter folder: what the path is relative to, itself relative to the root.
-    mutating func path(_ node: YAMLNode, _ what: String, below folder: String = ".") -> String? {
-        guard let path = text(node, what) else { return nil }
-        if path.hasPrefix("/") {
-            log.add(.illegalPath, at: node.position, "\(what) is absolute: \(path.quoted)")
-            return nil
-        }
-        guard PathText.normalized(PathText.join(folder, path)) != nil else {
-            let root = what == "dest" ? "the build context" : "its project"
-            log.add(.illegalPath, at: node.position, "\(what) leaves \(root): \(path.quoted)")
-            return nil
-        }
-        return path
-    }
-
-    private mutating func wrongType(_ node: YAMLNode, _ what: String, _ expected: String) {
+    mutating func wrongType(_ node: YAMLNode, _ what: String, _ expected: String) {
         var hint: String?
         if case .scalar(let text, let kind) = node.content, expected == "a text", kind != .null {
             hint = "write it in quotes: \(text.quoted)"
