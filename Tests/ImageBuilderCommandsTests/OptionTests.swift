@@ -71,7 +71,7 @@ struct OptionTests {
         "what a problem's remedy is by flag",
         arguments: [
             (Rule.noBuildTag, "add it, or use --build-tag"), (.ignoredFilesInContext, "add it, or use --hermetic"),
-            (.notACheckout, "add it by --repo-root"), (.noManifest, "add it"),
+            (.notACheckout, "add it by --repo-root"), (.noManifest, "add it"), (.severalTrees, "add it by --tree"),
         ]
     )
     func advice(_ rule: Rule, _ hint: String) {

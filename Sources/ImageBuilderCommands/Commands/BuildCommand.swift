@@ -42,7 +42,7 @@ struct BuildCommand: AsyncParsableCommand {
 
     func validate() throws {
         if plan != nil {
-            guard input.workspaceOptions == WorkspaceOptions(), decision.planOptions() == PlanOptions(), !dryRun else {
+            guard input.areDefault, decision.planOptions() == PlanOptions(), !dryRun else {
                 throw ValidationError(
                     "--plan says itself what is to be read and decided: leave out -r, -c, -f, -t, -b, -d …"
                 )

@@ -57,9 +57,14 @@ struct InputOptions: ParsableArguments {
     )
     var branchTags = false
 
-    var workspaceOptions: WorkspaceOptions {
+    /// Whether nothing is said that is not so anyway.
+    var areDefault: Bool { tree.repoRoot == nil && workspaceOptions(root: "..") == WorkspaceOptions() }
+
+    var workspaceOptions: WorkspaceOptions { workspaceOptions(root: tree.root) }
+
+    private func workspaceOptions(root: String) -> WorkspaceOptions {
         var options = WorkspaceOptions()
-        options.repoRoot = tree.root
+        options.repoRoot = root
         options.tree = tree.options
         options.imageList = containerList
         options.whitelist = filterImages.map { $0 == "-" ? "/dev/stdin" : $0 }
