@@ -29,7 +29,7 @@ struct PublishedRunTests {
         for name in ["pair", "web", "worker", "lib", "base"] { try await system.forget(name) }
     }
 
-    @Test("a plan on a machine without images says by which digests they will come; the run pulls them, and then nothing is left")
+    @Test("a plan on an empty machine says by which digests images will come; the run pulls them, and nothing is left")
     func published() async throws {
         let system = try await SampleSystem()
         try await publish(system)

@@ -48,7 +48,7 @@ public final class BuildRecipe: Sendable {
     package let sources: RecipeSources
 
     init(
-        project: RepoManifest.Project,
+        project: SourceTree.Project,
         checkout: String,
         dockerfile: String,
         context: String,

@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|stale|lock|inspect|push|prune|help)
+    build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push prune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push promote prune help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,12 +188,22 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -297,12 +307,22 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -366,12 +386,22 @@ _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -428,12 +458,22 @@ _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -497,12 +537,22 @@ _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -546,12 +596,22 @@ _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -612,12 +672,22 @@ _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
         return
         ;;
     '-c'|'--container_list'|'--container-list')
@@ -659,13 +729,45 @@ _imagebuilder_inspect() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    manifest|dockerfile|context|reference)
+    tree|manifest|dockerfile|context|reference)
         # Offer subcommand argument completions
         "_imagebuilder_inspect_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'manifest dockerfile context reference' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'tree manifest dockerfile context reference' -- "${cur}"))
+        ;;
+    esac
+}
+
+_imagebuilder_inspect_tree() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--quiet -q -h --help)
+    repeating_options=()
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
+        return
+        ;;
+    '--git-jobs')
+        return
         ;;
     esac
 }
@@ -760,17 +862,42 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --all --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --all --atomic --dry-run -h --help)
     repeating_options=()
-    non_repeating_options=(--jobs -j --retries)
+    non_repeating_options=(--registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
     '--jobs'|'-j')
         return
         ;;
     '--retries')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_promote() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--quiet -q --dry-run -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --tag --jobs -j)
+    __imagebuilder_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--jobs'|'-j')
         return
         ;;
     esac

@@ -56,8 +56,9 @@ _imagebuilder() {
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
             'stale:Tell which images from elsewhere have moved in their registries, and what is built on them.'
             'lock:Write down by which digests the images from elsewhere are taken.'
-            'inspect:Show an input as it is read: a manifest, Dockerfiles, a build context, image references.'
+            'inspect:Show an input as it is read: the tree, a manifest, Dockerfiles, a build context, image references.'
             'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
+            'promote:Give the images of a run, as their registry has them, another tag or another place there.'
             'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
             'help:Show subcommand help information.'
         )
@@ -65,7 +66,7 @@ _imagebuilder() {
         ;;
     arg)
         case "${words[1]}" in
-        build|plan|explain|graph|check|stale|lock|inspect|push|prune|help)
+        build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|help)
             "_imagebuilder_${words[1]}" && ret=0
             ;;
         esac
@@ -77,6 +78,7 @@ _imagebuilder() {
 
 _imagebuilder_build() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -85,7 +87,10 @@ _imagebuilder_build() {
     local -ar ___builder=('auto' 'buildkit' 'classic')
     local -ar ___progress=('auto' 'tty' 'plain' 'none')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -134,6 +139,7 @@ _imagebuilder_build() {
 
 _imagebuilder_plan() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -141,7 +147,10 @@ _imagebuilder_plan() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___format=('table' 'json' 'yaml')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -176,6 +185,7 @@ _imagebuilder_plan() {
 
 _imagebuilder_explain() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -183,7 +193,10 @@ _imagebuilder_explain() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar arg_specs=(
         '*:images:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -215,6 +228,7 @@ _imagebuilder_explain() {
 
 _imagebuilder_graph() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -222,7 +236,10 @@ _imagebuilder_graph() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___format=('dot' 'mermaid' 'json')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -256,9 +273,13 @@ _imagebuilder_graph() {
 
 _imagebuilder_check() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___format=('text' 'json' 'sarif')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -273,7 +294,7 @@ _imagebuilder_check() {
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--format[How the findings are shown; SARIF is what code hosts show beside the lines.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--strict[Let warnings count as errors for the exit status.]'
-        '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the repo checkout).]:dir:'
+        '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the tree'\''s root).]:dir:'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -284,6 +305,7 @@ _imagebuilder_check() {
 
 _imagebuilder_stale() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -291,7 +313,10 @@ _imagebuilder_stale() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -326,9 +351,13 @@ _imagebuilder_stale() {
 
 _imagebuilder_lock() {
     local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar arg_specs=(
         '*:base:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
         '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
         '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
@@ -362,6 +391,7 @@ _imagebuilder_inspect() {
     case "${state}" in
     command)
         local -ar subcommands=(
+            'tree:Show the projects of the tree, and what git says of each.'
             'manifest:Show the projects of a checkout, with includes, local manifests and all changes in effect.'
             'dockerfile:Show the stages of Dockerfiles and the external images that they need.'
             'context:Show every entry of a build context that a build would be sent, and their sizes.'
@@ -371,7 +401,7 @@ _imagebuilder_inspect() {
         ;;
     arg)
         case "${words[1]}" in
-        manifest|dockerfile|context|reference)
+        tree|manifest|dockerfile|context|reference)
             "_imagebuilder_inspect_${words[1]}" && ret=0
             ;;
         esac
@@ -381,11 +411,31 @@ _imagebuilder_inspect() {
     return "${ret}"
 }
 
+_imagebuilder_inspect_tree() {
+    local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___format=('table' 'json' 'yaml')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
+        '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _imagebuilder_inspect_manifest() {
     local -i ret=1
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo.]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo (default\: the nearest one upwards, else ..).]:dir:'
         '--groups[Only the projects of these groups, as '\''repo init -g'\'' takes them (default\: all projects).]:selection:'
         '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
@@ -452,14 +502,34 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     local -i ret=1
+    local -ar ___registry=('direct' 'engine' 'off')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--all[Push also what the run kept or pulled, and not only what its registry lacks.]'
+        '--atomic[Give no image any other tag before the first tags of all are in their registries.]'
+        '--registry[Who writes the other tags of an image that its registry has\: direct\: this program, where it can reach the registry; engine\: the engine.]:registry:{__imagebuilder_complete "${___registry[@]}"}'
         '--dry-run[Only show what would be pushed, in which order.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
         '--retries[How often a push is tried again after a failure that may pass.]:retries:'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_promote() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':file:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--to[Below which prefix the images are to be, of the registry that they are in.]:registry/prefix:'
+        '--tag[A tag for all of them.]:tag:'
+        '--dry-run[Only show what would get which name.]'
+        '(--jobs -j)'{--jobs,-j}'[How many images are worked on at once.]:jobs:'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0

@@ -20,7 +20,10 @@ struct WorkspaceSizeTests {
             for _ in 0..<4 {
                 durations.append(
                     try await ContinuousClock().measure {
-                        let workspace = try await Workspace.load(options, tree: SourceTree(kind: .repo, root: folder.root))
+                        let workspace = try await Workspace.load(
+                            options,
+                            tree: SourceTree(kind: .repo, root: folder.root)
+                        )
                         #expect(workspace.graph.nodes.count == count)
                     }
                 )
