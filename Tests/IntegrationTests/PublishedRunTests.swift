@@ -38,13 +38,17 @@ struct PublishedRunTests {
         #expect(own.allSatisfy { $0.decision == .pull && $0.findings.count == 1 })
         #expect(plan.summary == "0 to build, 5 to pull, 1 kept")
         #expect(try await succeed(system, Self.run).hasPrefix("5 pulled"))
+        let report = try ActionsFile(path: system.root.appending(path: "ib_actions.yml").path).read()
         for image in own {
             let name = String(image.key.name.split(separator: "/").last ?? "")
             let details = try #require(try await system.details(name))
             let digest = try #require(image.pullDigest)
             #expect(details.repoDigests.contains("\(image.reference.familiarName)@\(digest)"))
             // A pull by tag would have left the tag of the commit.
-            #expect(details.repoTags.contains("\(image.reference.familiarName):\(image.commit ?? "")"))
+            let ofCommit = "\(image.reference.familiarName):\(image.commit ?? "")"
+            #expect(details.repoTags.contains(ofCommit))
+            let told = report.pulled.first { $0.base == image.reference.familiarName }?.tags ?? []
+            #expect(Set(told) == Set(details.repoTags), "the report tells all of them")
         }
         let again = try await self.plan(system)
         #expect(!again.hasWork)

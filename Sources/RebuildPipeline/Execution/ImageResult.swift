@@ -43,6 +43,11 @@ struct PullAttempts: Sendable {
         /// Under which its registry has it: `sha256:…`
         let digest: String?
         let labels: [String: String]
+
+        /// The same with tags that it gets besides: `name:tag`.
+        func adding(_ given: [String]) -> Usable {
+            Usable(id: id, tags: tags + given.filter { !tags.contains($0) }, digest: digest, labels: labels)
+        }
     }
 
     /// A reference that no registry has.

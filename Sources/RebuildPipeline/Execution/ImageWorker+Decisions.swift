@@ -51,9 +51,10 @@ extension ImageWorker {
         asking: for reference in image.pullReferences {
             switch try await puller.pull(reference, for: image) {
             case .usable(let found):
-                attempts.usable = found
+                let given = contentTags(of: found, from: reference, image)
+                attempts.usable = found.adding(given.map { "\(image.reference.familiarName):\($0)" })
                 try await requireCurrent(image, found.id)
-                try await tag(found.id, image, contentTags(of: found, from: reference, image))
+                try await tag(found.id, image, given)
                 let outcome = ImageOutcome.pulled(id: found.id, from: reference)
                 let tags = image.requiredTags
                 let rest = Unfinished(id: found.id, outcome: outcome, tags: tags, leftovers: image.leftovers)
