@@ -119,7 +119,8 @@ public struct Scenario {
         for image in plan.images {
             for obsolete in image.obsoleteTags { try take(obsolete.reference) }
             switch image.decision {
-            case .keep: for tag in image.missingTags { try give(image.reference.withTag(tag), to: image.imageID) }
+            case .keep, .retag:
+                for tag in image.missingTags { try give(image.reference.withTag(tag), to: image.imageID) }
             case .pull, .build, .relabel: try add(image)
             }
         }

@@ -26,11 +26,10 @@ struct EventPrinter: Sendable {
 
     @Sendable func handle(_ event: PipelineEvent) {
         switch event {
-        case .started(let key, .keep): say(.debug, "keep   \(key)  \(reasons[key] ?? "")")
-        case .started where isLive: break
+        case .started(_, let decision) where isLive && !decision.keepsImage: break
         case .started(let key, let decision):
             let verb = decision.rawValue + String(repeating: " ", count: max(0, 6 - decision.rawValue.count))
-            say(.normal, "\(verb) \(key)  \(reasons[key] ?? "")")
+            say(decision.keepsImage ? .debug : .normal, "\(verb) \(key)  \(reasons[key] ?? "")")
         case .pulling(let key, let progress) where progress.current == nil:
             say(.debug, "\(key)| " + (progress.id.map { $0 + ": " } ?? "") + progress.status)
         case .pulling, .uploading: break

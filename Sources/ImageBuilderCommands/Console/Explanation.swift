@@ -81,7 +81,7 @@ struct Explanation {
 
     private var remedy: [String] {
         switch image.decision {
-        case .keep: return []
+        case .keep, .retag: return []
         case .relabel:
             return ["  a keep would need: the same content under labels that are true; relabelling gives it those"]
         case .pull: return ["  a keep would need: an image on the engine with the inputs above; pulling brings it"]

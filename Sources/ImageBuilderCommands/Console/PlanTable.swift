@@ -14,7 +14,7 @@ struct PlanTable {
     }
 
     var text: String {
-        let rows = plan.images.filter { showsKept || $0.decision != .keep || !$0.missingTags.isEmpty }.map(row)
+        let rows = plan.images.filter { showsKept || $0.decision != .keep }.map(row)
         let verbs = rows.map(\.verb.count).max() ?? 0
         let names = rows.map(\.name.count).max() ?? 0
         var lines = rows.map { row in
@@ -33,13 +33,6 @@ struct PlanTable {
     }
 
     private func row(_ image: PlannedImage) -> (verb: String, name: String, reason: String) {
-        let verb =
-            switch image.decision {
-            case .keep: image.missingTags.isEmpty ? "keep" : "tag"
-            case .relabel: "relabel"
-            case .pull: "pull"
-            case .build: "build"
-            }
         let reasons = image.reasons.map { SafeText.line(FlagAdvice.text($0)) }
         var told = reasons.first ?? ""
         // What is clean is built because no registry has it.
@@ -47,9 +40,9 @@ struct PlanTable {
         if let last, image.decision == .build || image.refusal == last, image.reasons.first != last {
             told += "; " + SafeText.line(FlagAdvice.text(last))
         }
-        if verb == "tag", let last = reasons.last, reasons.count > 1 { told += "; " + last }
+        if image.decision == .retag, let last = reasons.last, reasons.count > 1 { told += "; " + last }
         if case .parent = image.origin, image.role == .buildable { told += " (\(image.origin))" }
-        return (verb, image.key.name, told)
+        return (image.decision.rawValue, image.key.name, told)
     }
 
     private func pad(_ text: String, _ width: Int) -> String {

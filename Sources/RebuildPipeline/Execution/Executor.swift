@@ -75,7 +75,7 @@ public struct Executor: Sendable {
     private func tellBuilder(_ plan: RebuildPlan) async {
         // An image that is to be pulled may have to be built after all.
         guard options.builder == .auto,
-            plan.images.contains(where: { $0.role == .buildable && $0.decision != .keep && $0.refusal == nil }),
+            plan.images.contains(where: { $0.role == .buildable && !$0.decision.keepsImage && $0.refusal == nil }),
             let version = try? await engine.version(), !version.hasBuildKit
         else { return }
         handler(.warning("the engine (\(version.version)) has no BuildKit; its classic builder is used"))
@@ -105,7 +105,7 @@ public struct Executor: Sendable {
         )
         let jobs = max(1, options.jobs)
         let bounds: [Decision: Int] = [
-            .keep: jobs, .relabel: jobs, .pull: max(1, options.pullJobs), .build: jobs,
+            .keep: jobs, .retag: jobs, .relabel: jobs, .pull: max(1, options.pullJobs), .build: jobs,
         ]
         let start = builder
         builder = await withTaskGroup(of: (PlannedImage, ImageResult).self) { group in

@@ -23,7 +23,7 @@ struct ImageWorker: Sendable {
             var attempts = PullAttempts(before: image)
             do throws(StepFailure) {
                 switch image.decision {
-                case .keep: return try await keep(image)
+                case .keep, .retag: return try await keep(image)
                 case .relabel: return try await relabel(image)
                 case .pull: return try await pull(image, &attempts)
                 case .build: return try await build(image, attempts)

@@ -69,7 +69,7 @@ struct Schedule {
                 switch image.decision {
                 case .build: durations[image.key] ?? typical
                 case .pull: typical / 4
-                case .relabel, .keep: 0.0
+                case .relabel, .retag, .keep: 0.0
                 }
             weights[image.key] = own + below
         }

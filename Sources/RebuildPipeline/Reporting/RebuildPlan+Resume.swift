@@ -31,7 +31,7 @@ extension ActionsReport {
     /// Whether it says that an image is ready, and not that very image is there with a tag too few or too many.
     fileprivate func hasFinished(_ image: PlannedImage) -> Bool {
         let entries = (built + pulled + preexisting).filter { $0.base == image.reference.familiarName }
-        let isTagged = image.decision != .keep || image.missingTags.isEmpty && image.leftovers.isEmpty
+        let isTagged = !image.decision.keepsImage || image.decision == .keep && image.leftovers.isEmpty
         // One that has nothing but the tag of its build is planned anew, as if it were not there.
         let left = Set(image.leftovers.map(\.imageID)).union(isTagged ? [] : [image.imageID].compactMap(\.self))
         return !entries.isEmpty && !entries.contains { $0.id.map(left.contains) ?? false }

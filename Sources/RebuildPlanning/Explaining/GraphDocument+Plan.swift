@@ -58,7 +58,8 @@ extension GraphDocument {
         case .build: Colour.build
         case .relabel: Colour.relabel
         case .pull: Colour.pull
-        case .keep: image.missingTags.isEmpty ? Colour.keep : Colour.tag
+        case .retag: Colour.retag
+        case .keep: Colour.keep
         }
     }
 
@@ -67,7 +68,7 @@ extension GraphDocument {
         static let build = "#f4a582"
         static let relabel = "#fee08b"
         static let pull = "#92c5de"
-        static let tag = "#d9f0d3"
+        static let retag = "#d9f0d3"
         static let keep = "#f7f7f7"
     }
 
@@ -75,7 +76,7 @@ extension GraphDocument {
         LegendEntry(label: "build", fill: Colour.build),
         LegendEntry(label: "relabel", fill: Colour.relabel),
         LegendEntry(label: "pull", fill: Colour.pull),
-        LegendEntry(label: "tag", fill: Colour.tag),
+        LegendEntry(label: "retag", fill: Colour.retag),
         LegendEntry(label: "keep", fill: Colour.keep),
     ]
 }

@@ -56,6 +56,7 @@ extension PlannedImage {
                 )
             }
         }
+        if decision == .keep, !missingTags.isEmpty { decision = .retag }
     }
 
     /// Finds the hash and input tag that the kept image's labels deserve and that no image carries, because the run that built it was

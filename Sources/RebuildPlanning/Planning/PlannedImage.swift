@@ -77,7 +77,7 @@ public struct PlannedImage: Sendable, Hashable {
 
     /// Whether anything at all is to be done with it.
     public var hasWork: Bool {
-        decision != .keep || !missingTags.isEmpty || !leftovers.isEmpty || !obsoleteTags.isEmpty
+        decision != .keep || !leftovers.isEmpty || !obsoleteTags.isEmpty
     }
 
     /// The same image with an alternative in place of its decision, and the fact that calls for it as its first reason.

@@ -85,7 +85,7 @@ public struct Planner: Sendable {
         _ pulls: PullDecision
     ) {
         decideByTable(&planned, above: above, inventory, pulls)
-        guard planned.decision != .keep, !planned.tagsIfBuilt.isEmpty else { return }
+        guard !planned.decision.keepsImage, !planned.tagsIfBuilt.isEmpty else { return }
         planned.warnings += planned.desired.respelledTags.sorted { $0.key < $1.key }
             .map { .tagMadeLegal(written: $0.key, tag: $0.value) }
     }

@@ -3,7 +3,7 @@ public import ImageGraph
 /// The decisions of a run, parents before children. A value: it can be stored, compared and read back.
 public struct RebuildPlan: Sendable, Hashable, Codable {
     /// The version of this type's stored form.
-    public static let currentFormat = 6
+    public static let currentFormat = 7
 
     public var format: Int
     /// The tag that every image of the lists is to carry.
@@ -42,14 +42,13 @@ public struct RebuildPlan: Sendable, Hashable, Codable {
         images.contains(where: \.hasWork)
     }
 
-    /// `3 to build, 2 to pull, 195 kept`; with `1 to relabel` and `4 to pull, else build` where there are any.
+    /// `3 to build, 2 to pull, 195 kept`; with `1 to relabel`, `2 to retag` and `4 to pull, else build` where there are any.
     public var summary: String {
-        let relabelled = count(of: .relabel)
-        let relabels = relabelled > 0 ? "\(relabelled) to relabel, " : ""
-        let tagged = images.count { $0.decision == .keep && !$0.missingTags.isEmpty }
-        let kept = "\(count(of: .keep)) kept" + (tagged > 0 ? " (\(tagged) to tag)" : "")
+        func some(_ count: Int, _ what: String) -> String { count > 0 ? "\(count) \(what), " : "" }
         let open = images.count(where: \.isOpen)
-        let opens = open > 0 ? "\(open) to pull, else build, " : ""
-        return "\(count(of: .build)) to build, \(relabels)\(count(of: .pull) - open) to pull, \(opens)\(kept)"
+        let relabels = some(count(of: .relabel), "to relabel")
+        let pulls = "\(count(of: .pull) - open) to pull, " + some(open, "to pull, else build")
+        let retags = some(count(of: .retag), "to retag")
+        return "\(count(of: .build)) to build, \(relabels)\(pulls)\(retags)\(count(of: .keep)) kept"
     }
 }

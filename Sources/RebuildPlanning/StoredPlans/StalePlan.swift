@@ -35,7 +35,7 @@ public struct StalePlan: Sendable, Hashable {
 
     /// The first thing that differs, the weightiest first.
     private static func difference(from old: PlannedImage, to now: PlannedImage) -> String? {
-        if old.decision != now.decision {
+        if old.decision != now.decision, !(old.decision.keepsImage && now.decision.keepsImage) {
             let why = now.reasons.first.map { ": \($0)" } ?? ""
             return "was to be \(old.decision.participle), is now to be \(now.decision.participle)\(why)"
         }
@@ -80,6 +80,7 @@ extension Decision {
     fileprivate var participle: String {
         switch self {
         case .keep: "kept"
+        case .retag: "retagged"
         case .relabel: "relabelled"
         case .pull: "pulled"
         case .build: "built"

@@ -146,7 +146,7 @@ struct PlannerScenarioTests {
         var scenario = Scenario()
         try scenario.external("nginx:1.13", role: .pullOnly)
         scenario.engine = [Inventory.Image(id: "sha256:1", tags: [try ImageReference(parsing: present)])]
-        #expect(scenario.plan().images[0].decision == (kept ? .keep : .pull))
+        #expect(scenario.plan().images[0].decision == (kept ? .retag : .pull))
     }
 
     @Test("a tag that only begins like the build tag is another tag")
@@ -161,7 +161,7 @@ struct PlannerScenarioTests {
             )
         ]
         let planned = try #require(scenario.plan()[ImageKey("base")])
-        #expect(planned.decision == .keep)
+        #expect(planned.decision.keepsImage)
         #expect(planned.missingTags == planned.cleanTags + ["candidate"])
         #expect(planned.obsoleteTags.isEmpty)
     }
@@ -210,8 +210,8 @@ struct PlannerScenarioTests {
         let planned = try #require(scenario.plan()[ImageKey("base")])
         let moved = Reason.baseMoved(reference: "busybox:1", expected: old, found: new)
         switch choice {
-        case .ignore: #expect(planned.decision == .keep && planned.warnings.isEmpty)
-        case .warn: #expect(planned.decision == .keep && planned.warnings == [moved])
+        case .ignore: #expect(planned.decision.keepsImage && planned.warnings.isEmpty)
+        case .warn: #expect(planned.decision.keepsImage && planned.warnings == [moved])
         case .rebuild: #expect(planned.decision == .build && planned.reasons.contains(moved))
         }
     }

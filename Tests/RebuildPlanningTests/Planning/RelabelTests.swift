@@ -64,7 +64,7 @@ struct RelabelTests {
         try scenario.present("lib", labels: labels)
         let planned = try #require(scenario.plan()[ImageKey("lib")])
         guard let untrue = testCase.untrue else {
-            #expect(planned.decision == .keep)
+            #expect(planned.decision.keepsImage)
             return
         }
         let reason = Reason.labelUntrue(
@@ -118,7 +118,7 @@ struct RelabelTests {
         labels[LabelName.vcsRef] = ""
         try scenario.present("lib", id: "sha256:wrong", labels: labels)
         let planned = try #require(scenario.plan()[ImageKey("lib")])
-        #expect(planned.decision == .keep)
+        #expect(planned.decision.keepsImage)
         #expect(planned.imageID == "sha256:right")
         #expect(planned.missingTags.last == "candidate")
         #expect(planned.obsoleteTags.isEmpty, "its content deserves the tag, which just moves")
@@ -207,7 +207,7 @@ struct DeservedTagTests {
         scenario.engine[0].tags = all.enumerated().filter { left >> $0.offset & 1 == 1 }.map(\.element)
         let missing = all.enumerated().filter { left >> $0.offset & 1 == 0 }.compactMap(\.element.tag)
         let planned = try #require(scenario.plan()[ImageKey("lib")])
-        #expect(planned.decision == .keep)
+        #expect(planned.decision.keepsImage)
         #expect(Set(planned.missingTags) == Set(missing))
         #expect(planned.reasons.dropFirst() == planned.missingTags.map { .tagMissing(tag: $0) }[...])
         let lacksBuildTag = missing.contains("candidate")
@@ -256,7 +256,7 @@ struct DeservedTagTests {
         }
         #expect(scenario.engine[1].tags.contains(input))
         let planned = try #require(scenario.plan()[ImageKey("lib")])
-        #expect(planned.decision == .keep)
+        #expect(planned.decision.keepsImage)
         #expect(planned.missingTags.isEmpty)
     }
 

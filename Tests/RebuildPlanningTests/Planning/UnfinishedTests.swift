@@ -49,7 +49,7 @@ struct UnfinishedTests {
     func isKept(_ other: String) throws {
         let scenario = try scenario(tags: tag, other, inputs: "x")
         let plan = scenario.plan()
-        #expect(plan[key]?.decision == .keep)
+        #expect(plan[key]?.decision.keepsImage == true)
         #expect(plan[key]?.missingTags == (other == "candidate" ? [] : ["candidate"]))
         #expect(plan[key]?.leftovers == [.init(imageID: scenario.engine[0].id, reference: "lib:\(tag)")])
         #expect(plan.hasWork)
@@ -61,7 +61,7 @@ struct UnfinishedTests {
         let name = try ImageReference(parsing: "lib")
         scenario.engine.append(Inventory.Image(id: "sha256:left", tags: [try name.withTag(tag)]))
         let plan = scenario.plan()
-        #expect(plan[key]?.decision == .keep)
+        #expect(plan[key]?.decision.keepsImage == true)
         #expect(plan[key]?.leftovers == [.init(imageID: "sha256:left", reference: "lib:\(tag)")])
         #expect(plan.hasWork)
     }
@@ -76,7 +76,7 @@ struct UnfinishedTests {
     func ofTheUser(_ own: String) throws {
         #expect(!UnfinishedTag.isOne(own))
         let scenario = try scenario(tags: own, inputs: "x")
-        #expect(scenario.plan()[key]?.decision == .keep)
+        #expect(scenario.plan()[key]?.decision.keepsImage == true)
         #expect(scenario.plan()[key]?.leftovers == [])
     }
 
