@@ -88,6 +88,21 @@ struct BaseTests {
         #expect(label != before.bases[0].digest)
     }
 
+    @Test("a base whose tag is followed is pulled when its registry has another, and what stands on it is built, in one run")
+    func followed() async throws {
+        let (system, base) = try await system()
+        try system.writeList(more: "base_images:\n  - {name: '\(base):1', freshness: rebuild}\n")
+        #expect(try await tool(system, "-r", ".").status == 0)
+        let still = try await tool(system, "plan", "-r", ".", "--detailed-exitcode")
+        #expect(still.status == 0, "\(still.out)\(still.error)")
+        try await move(base, system)
+        let plan = try await tool(system, "plan", "-r", ".")
+        #expect(plan.out.contains("5 to build, 1 to pull, 0 kept"), "\(plan.out)")
+        #expect(try await tool(system, "-r", ".").out.hasPrefix("1 pulled, 5 built"))
+        let after = try await tool(system, "plan", "-r", ".", "--detailed-exitcode")
+        #expect(after.status == 0, "\(after.out)\(after.error)")
+    }
+
     @Test(
         "a lock that lacks a base, or has one that nobody needs, is told and mended; what cannot be asked leaves it alone"
     )

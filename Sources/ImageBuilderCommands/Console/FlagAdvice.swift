@@ -6,6 +6,7 @@ import RebuildPlanning
 enum FlagAdvice {
     /// What follows the hint of a problem in an input, by its rule.
     private static let endings: [Rule: String] = [
+        .baseNotLocked: " by 'imagebuilder lock'",
         .ignoredFilesInContext: ", or use --hermetic",
         .noBuildTag: ", or use --build-tag",
         .notACheckout: " by --repo-root",
@@ -34,6 +35,7 @@ enum FlagAdvice {
         switch reason {
         case .forced: "\(reason) (--build)"
         case .gitIgnoredFiles: "\(reason) (--hermetic)"
+        case .notLocked: "\(reason) ('imagebuilder lock' adds it)"
         default: "\(reason)"
         }
     }

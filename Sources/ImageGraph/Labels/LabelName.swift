@@ -19,6 +19,8 @@ public enum LabelName {
     public static let commitDate = "org.opencord.vcs-commit-date"
     /// The digest of all that the image is made of.
     public static let inputDigest = "org.opencord.imagebuilder.input-digest"
+    /// The image from elsewhere at the bottom of the images that it is built on, `NAME@DIGEST`. Images inherit it.
+    public static let rootBase = "org.opencord.imagebuilder.root-base"
 
     /// When the image was built, as the OCI names it.
     public static let ociCreated = "org.opencontainers.image.created"

@@ -5,6 +5,9 @@
 /// ```yaml
 /// docker_build_tag: candidate        # the tag that every image gets
 /// pull_only_images: ["nginx:1.13"]
+/// base_images:                       # what is to follow when an image from elsewhere moves
+///   - name: "debian:12"              # required
+///     freshness: rebuild             # required: warn, rebuild, ignore or locked
 /// buildable_images:
 ///   - name: example/server           # required
 ///     repo: server                   # the project's name in the tree, or its path; may be left out where there is only one
@@ -70,6 +73,8 @@ public struct ImageList: Sendable, Hashable {
     public let pullOnly: [PullOnlyImage]
     /// In the order of the file; no two have the same name.
     public let buildable: [BuildableImage]
+    /// In the order of the file; no two have the same name.
+    public let bases: [BaseImage]
     /// What is not wrong but should be known: entries that repeat others.
     public let warnings: [Diagnostic]
 
@@ -78,12 +83,14 @@ public struct ImageList: Sendable, Hashable {
         buildTagPosition: SourcePosition? = nil,
         pullOnly: [PullOnlyImage] = [],
         buildable: [BuildableImage] = [],
+        bases: [BaseImage] = [],
         warnings: [Diagnostic] = []
     ) {
         self.buildTag = buildTag
         self.buildTagPosition = buildTagPosition
         self.pullOnly = pullOnly
         self.buildable = buildable
+        self.bases = bases
         self.warnings = warnings
     }
 

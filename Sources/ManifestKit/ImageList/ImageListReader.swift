@@ -7,7 +7,7 @@ struct ImageListReader: YAMLSchemaReader {
     private(set) var incomplete: Set<String> = []
 
     mutating func read(_ root: YAMLNode) -> ImageList {
-        let known = ["docker_build_tag", "pull_only_images", "buildable_images"]
+        let known = ["docker_build_tag", "pull_only_images", "base_images", "buildable_images"]
         guard let map = map(root, "the image list", known: known) else { return ImageList() }
         let tag = map["docker_build_tag"].flatMap { text($0, "docker_build_tag") }
         return ImageList(
@@ -15,6 +15,7 @@ struct ImageListReader: YAMLSchemaReader {
             buildTagPosition: map["docker_build_tag"]?.position,
             pullOnly: pullOnly(map["pull_only_images"]),
             buildable: buildable(map["buildable_images"]),
+            bases: bases(map["base_images"]),
             warnings: log.warnings
         )
     }

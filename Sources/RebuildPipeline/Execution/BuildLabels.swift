@@ -17,8 +17,13 @@ struct BuildLabels: Sendable {
     func ofBuild() async throws(StepFailure) -> [String: String] {
         var labels = dated
         if let base = recipe.resolved.targetBase {
+            let digest = try await registryDigest(of: base)
             labels[LabelName.ociBaseName] = base.normalized
-            labels[LabelName.ociBaseDigest] = try await registryDigest(of: base)
+            labels[LabelName.ociBaseDigest] = digest
+            // What stands on a listed image has it from there.
+            if !listedParents.contains(base.name) {
+                labels[LabelName.rootBase] = digest.isEmpty ? "" : "\(base.name)@\(digest)"
+            }
         } else {
             // A label of an ancestor would be inherited: say outright that there is none.
             labels[LabelName.ociBaseName] = ""

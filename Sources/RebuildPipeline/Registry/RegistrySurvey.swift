@@ -77,6 +77,6 @@ public struct RegistrySurvey: Sendable {
 extension PlannedImage {
     /// Whether a pull is a part of what is decided, whatever happens first.
     fileprivate var mayBePulled: Bool {
-        refusal == nil && (decision == .pull || ifAncestorIsBuilt?.decision == .pull)
+        refusal == nil && (decision == .pull || ifAncestorIsBuilt?.decision == .pull || mayHaveMoved)
     }
 }

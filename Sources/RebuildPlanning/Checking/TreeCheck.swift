@@ -41,6 +41,7 @@ public struct TreeCheck: Sendable {
         findings += WhitelistCheck(whitelist: whitelist, names: survey.names).findings()
         findings += EntryCheck(survey: survey).findings()
         findings += BaseCheck(survey: survey).findings()
+        findings += BaseListCheck(survey: survey, list: reading.list, listFile: options.imageList).findings()
         findings += LabelCheck(survey: survey).findings()
         findings += DockerfileCheck(survey: survey).findings()
         async let ofContexts = ContextCheck(survey: survey, jobs: jobs).findings()

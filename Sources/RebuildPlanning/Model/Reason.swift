@@ -44,8 +44,14 @@ public enum Reason: Hashable, Sendable, Codable {
     case parentIsBuilt(parent: String)
     /// The engine's base under this reference is not the one the image was built on.
     case baseMoved(reference: String, expected: String, found: String)
+    /// An image that this one is built on is built because its base has moved, and this one does not tell which base it was built on.
+    case baseUnrecorded(reference: String, image: String)
     /// The engine's image under this reference is not the one that the lock file names.
     case notAsLocked(reference: String, locked: String, found: String)
+    /// The list wants it locked, and the lock file does not name it.
+    case notLocked(reference: String)
+    /// Its registry means another image by the reference than the engine.
+    case movedInRegistry(reference: String, published: String, found: String)
     /// The context holds files that git ignores: nothing says that they are as the manifest has them.
     case gitIgnoredFiles(count: Int, examples: [String])
     /// Its sources and all its ancestors' are as the manifest says, so the registry may have it.
@@ -73,6 +79,14 @@ public enum Reason: Hashable, Sendable, Codable {
 }
 
 extension Reason {
+    /// Whether the image stands on a base that is no longer the one of its registry or engine.
+    var isBaseMoved: Bool {
+        switch self {
+        case .baseMoved, .baseUnrecorded: true
+        default: false
+        }
+    }
+
     /// The image whose own decision is behind it.
     public var parent: String? {
         switch self {
@@ -115,8 +129,13 @@ extension Reason: CustomStringConvertible {
         case .parentIsBuilt(let parent): "parent \(parent) is built"
         case .baseMoved(let reference, let expected, let found):
             "base moved: \(reference) is now \(found), the image was built on \(expected)"
+        case .baseUnrecorded(let reference, let image):
+            "base moved: \(Self.short(image)) does not tell which \(reference) it was built on"
         case .notAsLocked(let reference, let locked, let found):
             "\(reference) is \(Self.short(found)) on the engine, the lock file has \(Self.short(locked))"
+        case .notLocked(let reference): "\(reference) is to be locked, and the lock file does not name it"
+        case .movedInRegistry(let reference, let published, let found):
+            "\(reference) is \(Self.short(published)) in its registry, \(Self.short(found)) on the engine"
         case .gitIgnoredFiles(let count, let examples):
             "\(count) \(count == 1 ? "file" : "files") that git ignores \(count == 1 ? "is" : "are") in the context: "
                 + examples.joined(separator: ", ") + (count > examples.count ? ", …" : "")

@@ -21,7 +21,8 @@ extension Planner {
 extension DesiredImage {
     /// What the planner needs to know of each image of a workspace, parents before children.
     public static func all(of workspace: Workspace, sources: WorkspaceSources) -> [DesiredImage] {
-        workspace.images.map { image in
+        var bases = BaseLines(workspace)
+        return workspace.images.map { image in
             var desired = DesiredImage(key: image.key, reference: image.reference, role: image.role)
             desired.origin = image.origin
             desired.parents = workspace.graph.parents(of: image.key)
@@ -30,6 +31,9 @@ extension DesiredImage {
             if let recipe = image.recipe, let facts = sources[image.key] {
                 desired.take(facts, recipe, branchTags: workspace.options.branchTags)
             }
+            (desired.base, desired.inheritedBase) = bases.follow(image)
+            let outside = image.role == .buildable ? desired.base ?? desired.inheritedBase : image.reference
+            desired.baseFreshness = outside.flatMap { workspace.basePolicies[$0] }
             return desired
         }
     }
@@ -41,7 +45,6 @@ extension DesiredImage {
         repositories = facts.repositories
         commit = facts.own.commit
         inputDigest = facts.inputDigest
-        base = recipe.resolved.targetBase
         let branch = recipe.project.branch
         if let commit { acceptedVersions = ["\(branch)-\(commit)"] }
         let inputTag = facts.inputDigest.flatMap(DeservedTags.inputTag(of:))

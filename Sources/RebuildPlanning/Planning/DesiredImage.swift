@@ -1,4 +1,5 @@
 public import ImageGraph
+public import ManifestKit
 
 /// What is wanted of one image, as far as a decision can rest on it: values only, made from the workspace and from what git said.
 public struct DesiredImage: Sendable, Hashable, Codable {
@@ -36,6 +37,10 @@ public struct DesiredImage: Sendable, Hashable, Codable {
     public var lockedDigest: String?
     /// The external image that its target stage is built from, if it is an external one.
     public var base: ImageReference?
+    /// Where that is an image of the lists: the external image at the bottom of what that is built on.
+    public var inheritedBase: ImageReference?
+    /// What the list lays down for the case that an image from elsewhere moves: this one, or the base of this one; nil: nothing.
+    public var baseFreshness: ImageList.BaseImage.Freshness?
 
     public init(key: ImageKey, reference: ImageReference, role: ImageRole) {
         self.key = key

@@ -1,4 +1,5 @@
 import ImageGraph
+import ManifestKit
 
 /// Decides for each image whether it is kept, relabelled, pulled or built: the table of the contract (2.5) as a pure function.
 ///
@@ -31,7 +32,7 @@ public struct Planner: Sendable {
         for desired in images {
             let above = Ancestry(of: desired, known: ancestry)
             let image = decide(desired, above: above, inventory, pulls)
-            ancestry[desired.key] = above.including(desired, decision: image.decision)
+            ancestry[desired.key] = above.including(image)
             planned.append(image)
         }
         return RebuildPlan(
@@ -61,20 +62,25 @@ public struct Planner: Sendable {
     /// Rows 1 and 2 of the table: an image that is taken as it is.
     private func decideExternal(_ planned: inout PlannedImage, _ inventory: Inventory?, _ pulls: PullDecision) {
         let reference = planned.desired.reference
+        let name = reference.familiar
+        if planned.desired.baseFreshness == .locked, planned.desired.lockedDigest == nil {
+            pulls.refuse(&planned, because: .notLocked(reference: name))
+            return
+        }
         guard let present = inventory?.image(reference) else {
-            pulls.pull(&planned, because: [inventory == nil ? .noEngine : .notPresent(reference: reference.familiar)])
+            pulls.pull(&planned, because: [inventory == nil ? .noEngine : .notPresent(reference: name)])
             return
         }
         if let locked = planned.desired.lockedDigest {
-            let digests = present.digests.filter { $0.name == reference.name }.compactMap(\.digest)
+            let digests = present.digests(of: reference)
             guard digests.contains(locked) else {
                 let found = digests.first ?? "none"
-                let name = reference.familiar
                 pulls.pull(&planned, because: [.notAsLocked(reference: name, locked: locked, found: found)])
                 return
             }
         }
-        planned.keep(present.id, because: [.present(reference: reference.familiar)])
+        planned.keep(present.id, because: [.present(reference: name)])
+        if planned.mayHaveMoved { pulls.renew(&planned, present) }
     }
 
     /// An image that can be built, and what is to be said of the tags that it gets.
@@ -106,7 +112,9 @@ public struct Planner: Sendable {
         }
         let judgement = judge(desired, above: above, inventory: inventory)
         if let image = judgement.image {
-            planned.warnings = options.staleBase == .ignore ? [] : movedBase(of: desired, image, inventory)
+            // It is told once, of the image that stands right on it.
+            let isTold = staleBase(of: desired) != .ignore && desired.base != nil
+            planned.warnings = isTold ? [movedBase(of: desired, image, above, inventory)].compactMap(\.self) : []
         }
         if case .right(let image, let reason, let byLabels) = judgement {
             planned.keep(image.id, because: [reason])
@@ -144,8 +152,8 @@ public struct Planner: Sendable {
     private func judge(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PresentImages.Judgement {
         let judgement = PresentImages(inventory: inventory, desired: desired, identity: options.identity)
             .judge(ancestorIsBuilt: above.builtParent != nil)
-        guard options.staleBase == .rebuild, let image = judgement.image,
-            let moved = movedBase(of: desired, image, inventory).first
+        guard staleBase(of: desired) == .rebuild, let image = judgement.image,
+            let moved = movedBase(of: desired, image, above, inventory)
         else { return judgement }
         return .wrong(moved, nearest: image.id)
     }
@@ -181,12 +189,39 @@ public struct Planner: Sendable {
         return reasons
     }
 
-    /// Whether the engine's base is another than the one `image` says it was built on: that, or nothing.
-    private func movedBase(of desired: DesiredImage, _ image: Inventory.Image, _ inventory: Inventory?) -> [Reason] {
-        guard let base = desired.base, let recorded = image.labels[LabelName.ociBaseDigest], !recorded.isEmpty,
-            let digests = inventory?.image(base)?.digests.filter({ $0.name == base.name }).compactMap(\.digest),
-            let first = digests.first, !digests.contains(recorded)
-        else { return [] }
-        return [.baseMoved(reference: base.familiar, expected: recorded, found: first)]
+    /// What follows when the base of an image has moved: what the list lays down for that base, else for all.
+    private func staleBase(of desired: DesiredImage) -> PlanOptions.StaleBase {
+        switch desired.baseFreshness {
+        case .warn: .warn
+        case .rebuild: .rebuild
+        case .ignore: .ignore
+        case .locked, nil: options.staleBase
+        }
+    }
+
+    /// Whether the base, which is the engine's or the one that is pulled in its place, is another than the one `image` says it was
+    /// built on: that, or nothing. An image that stands on others of the lists says it by a label that it has from them.
+    private func movedBase(
+        of desired: DesiredImage,
+        _ image: Inventory.Image,
+        _ above: Ancestry,
+        _ inventory: Inventory?
+    ) -> Reason? {
+        guard let base = desired.base ?? desired.inheritedBase else { return nil }
+        guard let recorded = desired.recordedBase(image) else {
+            let isUnknown = desired.inheritedBase != nil && above.isOnMovedBase
+            return isUnknown ? .baseUnrecorded(reference: base.familiar, image: image.id) : nil
+        }
+        let digests = above.pulledBases[base].map { [$0] } ?? inventory?.image(base)?.digests(of: base) ?? []
+        guard let first = digests.first, !digests.contains(recorded) else { return nil }
+        return .baseMoved(reference: base.familiar, expected: recorded, found: first)
+    }
+}
+
+extension DesiredImage {
+    /// The digest of the image from elsewhere that a present image was built on, by its labels.
+    fileprivate func recordedBase(_ image: Inventory.Image) -> String? {
+        if base != nil { return image.labels[LabelName.ociBaseDigest].flatMap { $0.isEmpty ? nil : $0 } }
+        return image.labels[LabelName.rootBase].flatMap { try? ImageReference(parsing: $0).digest }
     }
 }

@@ -14,7 +14,7 @@ struct PresentImages {
         case absent
 
         var isBaseMoved: Bool {
-            if case .wrong(.baseMoved, _) = self { true } else { false }
+            if case .wrong(let reason, _) = self { reason.isBaseMoved } else { false }
         }
 
         /// The image whose content is right.

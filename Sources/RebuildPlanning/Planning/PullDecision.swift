@@ -1,4 +1,5 @@
 import ImageGraph
+import ManifestKit
 
 /// Whether what the engine lacks is pulled, and by what: rows 2 and 7 of the contract's table (2.5), from what registries said.
 struct PullDecision {
@@ -25,6 +26,33 @@ struct PullDecision {
         // The engine may have another way to it.
         case .unanswered(let finding): planned.refusal = finding.outcome == .unreachable ? nil : finding.reason
         }
+    }
+
+    /// Row 2: an image that is there, and whose tag its registry may mean another one by. What was not asked, or got no answer, is kept,
+    /// and said.
+    func renew(_ planned: inout PlannedImage, _ present: Inventory.Image) {
+        guard options.pullPolicy != .never else { return }
+        let reference = planned.desired.reference
+        let choice = PublishedChoice(of: planned.desired, published, identity: options.identity)
+        planned.findings = choice.findings
+        switch choice.outcome {
+        case .open, .uncertain: return
+        case .notPublished, .unanswered: planned.warnings += choice.findings.suffix(1).map(\.reason)
+        case .found(_, let manifest):
+            let digests = present.digests(of: reference)
+            if digests.contains(manifest.digest) { return }
+            let found = digests.first ?? "none"
+            planned.imageID = nil
+            let moved = Reason.movedInRegistry(reference: reference.familiar, published: manifest.digest, found: found)
+            pull(&planned, because: [moved])
+        }
+    }
+
+    /// What is to be taken as it is, and must not be.
+    func refuse(_ planned: inout PlannedImage, because reason: Reason) {
+        planned.decision = .pull
+        planned.reasons = [reason]
+        planned.refusal = reason
     }
 
     /// Row 7: what is clean may be had from the registry, unless that must not be asked.
@@ -84,9 +112,22 @@ struct PullDecision {
 }
 
 extension PlannedImage {
+    /// Whether its registry is to be asked although the engine has it: the list wants its tag followed.
+    package var mayHaveMoved: Bool {
+        desired.role != .buildable && decision.keepsImage && desired.baseFreshness == .rebuild
+            && desired.reference.digest == nil
+    }
+
     fileprivate mutating func settle(on manifest: RegistryInventory.Manifest, of reference: ImageReference) {
         pullDigest = manifest.digest
         guard let now = manifest.movedTo else { return }
         warnings.append(.tagMoved(reference: reference.familiar, planned: manifest.digest, now: now))
+    }
+}
+
+extension Inventory.Image {
+    /// By which digests registries know it under the name of a reference; none for one that was built or loaded here.
+    func digests(of reference: ImageReference) -> [String] {
+        digests.filter { $0.name == reference.name }.compactMap(\.digest)
     }
 }

@@ -49,6 +49,18 @@ extension Rule {
         "An external base has neither tag nor digest.",
         "It is ':latest', which changes with time, so a build cannot be repeated. Name a version."
     )
+    package static let baseNotLocked = Rule(
+        "base-not-locked",
+        .error,
+        "A base is to be locked, and the lock file does not name it.",
+        "Write the lock file anew, or say another freshness."
+    )
+    package static let unneededBase = Rule(
+        "unneeded-base",
+        .warning,
+        "base_images names an image that nothing in the list needs.",
+        "Correct the name, or remove the entry."
+    )
     package static let sourcesUnknown = Rule(
         "sources-unknown",
         .warning,
@@ -63,7 +75,7 @@ extension RuleGroup {
         "What images need",
         [
             .cycle, .ambiguousBase, .platformDiffers, .listedBaseOtherTag, .baseLikeListed, .buildTagOutsideLists,
-            .untaggedListedBase, .unpinnedBase, .sourcesUnknown,
+            .untaggedListedBase, .unpinnedBase, .baseNotLocked, .unneededBase, .sourcesUnknown,
         ]
     )
 }

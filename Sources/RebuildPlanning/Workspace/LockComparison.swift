@@ -13,10 +13,11 @@ public struct LockComparison: Sendable, Hashable {
     /// Everything is locked, and nothing else is.
     public var isComplete: Bool { missing.isEmpty && unneeded.isEmpty }
 
-    /// - Parameter workspace: of the whole list. A base that names a digest itself needs no lock.
+    /// - Parameter workspace: of the whole list. A base that names a digest itself, or whose tag the list wants followed, needs no lock.
     public init(_ lock: BaseLock, _ workspace: Workspace) {
         let needed = Set(
             workspace.images.filter { $0.role != .buildable && $0.reference.digest == nil }.map(\.reference)
+                .filter { !workspace.basePolicies.follows($0) }
         )
         let entries = lock.bases.map { ($0.name, try? ImageReference(parsing: $0.name).withDefaultTag) }
         let known = Set(entries.compactMap(\.1))

@@ -9,30 +9,13 @@ public struct LockedBases: Sendable, Hashable {
     /// Nothing is locked.
     public init() {}
 
+    /// - Parameter policies: what they let follow its tag is not locked, whatever the file says.
     /// - Throws: `InputError` with every name that is no reference, or is the same as another one.
-    public init(_ lock: BaseLock) throws(InputError) {
-        var problems: [Diagnostic] = []
-        for base in lock.bases {
-            do throws(ReferenceError) {
-                let reference = try ImageReference(parsing: base.name).withDefaultTag
-                if digests.updateValue(base.digest, forKey: reference) != nil {
-                    problems.append(Self.problem(base, "'\(base.name)' is locked already, in another spelling"))
-                }
-                if reference.digest != nil {
-                    problems.append(Self.problem(base, "'\(base.name)' has a digest, so nothing is to be locked"))
-                }
-            } catch {
-                problems.append(Self.problem(base, "\(error)"))
-            }
-        }
-        if !problems.isEmpty { throw InputError(problems) }
-    }
-
-    private static func problem(_ base: BaseLock.Base, _ message: String) -> Diagnostic {
-        guard let position = base.position else {
-            return Diagnostic(.badReference, file: BaseLock.fileName, message: message)
-        }
-        return Diagnostic(.badReference, at: position, message)
+    public init(_ lock: BaseLock, _ policies: BasePolicies = BasePolicies()) throws(InputError) {
+        var names = BaseNames<String>(file: BaseLock.fileName)
+        for base in lock.bases { names.add(base.digest, name: base.name, at: base.position) }
+        try names.throwIfWrong()
+        digests = names.entries.filter { !policies.follows($0.key) }
     }
 
     /// Where the lock file of an image list lies.

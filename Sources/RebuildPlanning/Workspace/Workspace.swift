@@ -18,6 +18,8 @@ public struct Workspace: Sendable {
 
     /// Under which digests images of no list, and pull-only ones, are taken; empty without a lock file.
     public internal(set) var lockedBases = LockedBases()
+    /// What follows when an image from elsewhere moves, where the list says it.
+    public internal(set) var basePolicies = BasePolicies()
     /// All images of the run, parents before children.
     public let images: [WorkspaceImage]
 
@@ -122,7 +124,8 @@ public struct Workspace: Sendable {
             jobs: GitProbe.defaultJobs
         )
         var workspace = try await loader.load(whitelist: lists.whitelist)
-        if let lock = lists.lock { workspace.lockedBases = try LockedBases(lock) }
+        workspace.basePolicies = try BasePolicies(images.bases, file: options.imageList)
+        if let lock = lists.lock { workspace.lockedBases = try LockedBases(lock, workspace.basePolicies) }
         return workspace
     }
 

@@ -47,7 +47,35 @@ struct CheckFindingTests {
 
     // MARK: Files
 
+    private static let digest = "sha256:" + String(repeating: "a", count: 64)
+
     static let inputs: [Case] = [
+        Case(
+            name: "bases: one that is to be locked and is not, one that nobody needs",
+            files: [
+                "images.yml": list(
+                    "base_images:\n  - {name: 'debian:12', freshness: locked}\n  - {name: 'debian:11', freshness: warn}"
+                )
+            ],
+            findings: ["images.yml:11:5 error base-not-locked", "images.yml:12:5 warning unneeded-base"]
+        ),
+        Case(
+            name: "bases: the lock file names it, in another spelling",
+            files: [
+                "images.yml": list("base_images:\n  - {name: 'debian:12', freshness: locked}"),
+                "docker_bases.lock.yml":
+                    "format: 1\nbases:\n  - {name: docker.io/library/debian:12, digest: '\(digest)'}\n",
+            ],
+            findings: []
+        ),
+        Case(
+            name: "bases: a lock file that cannot be read",
+            files: [
+                "images.yml": list("base_images:\n  - {name: 'debian:12', freshness: locked}"),
+                "docker_bases.lock.yml": "format: 1\nbases:\n  - {name: 'debian:12', digest: x}\n",
+            ],
+            findings: ["docker_bases.lock.yml:3:33 error illegal-value"]
+        ),
         Case(name: "nothing is wrong", findings: []),
         Case(
             name: "no manifest: the list and the whitelist are judged all the same",
