@@ -3,7 +3,7 @@
 SWIFT_FLAGS ?= -j 2
 WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
 
-.PHONY: build test demo lint corpus fuzz faults walk engine-walk bench stop-engine
+.PHONY: build test demo lint examples corpus fuzz faults walk engine-walk bench stop-engine
 
 build:
 	@scripts/install-tools build
@@ -22,7 +22,12 @@ demo:
 lint:
 	scripts/check-docs
 	scripts/rooms
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples
+
+# Builds and runs the programs of Examples/, and compares the public API with what docs/api says of it.
+examples: build
+	scripts/examples
+	scripts/api
 
 # Checks every reader against real inputs and the answers of the tools that own the formats: make corpus CORPUS=FOLDER
 corpus:

@@ -12,6 +12,13 @@ let settings: [SwiftSetting] = [
 /// it runs.
 let expatIsStatic = Context.environment["IMAGEBUILDER_STATIC_EXPAT"] != nil
 
+/// With this variable set, `--version` tells the commit. Not otherwise: each commit would link every program and test anew.
+var commit: [CSetting] = []
+if Context.environment["IMAGEBUILDER_RELEASE"] != nil, let git = Context.gitInformation {
+    let name = git.currentCommit.prefix(12) + (git.hasUncommittedChanges ? "-dirty" : "")
+    commit.append(.define("IMAGEBUILDER_COMMIT", to: "\"\(name)\""))
+}
+
 let package = Package(
     name: "imagebuilder",
     platforms: [.macOS(.v13)],
@@ -118,10 +125,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "CVersion", cSettings: commit),
         .target(
             name: "ImageBuilderCommands",
             dependencies: [
-                "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "ImageRegistry", "RebuildPlanning",
+                "Basics", "CVersion", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine", "ImageRegistry",
+                "RebuildPlanning",
                 "RebuildPipeline",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

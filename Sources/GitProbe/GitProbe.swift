@@ -38,6 +38,11 @@ public struct GitProbe: Sendable {
         )
     }
 
+    /// Uses the git at `executable`, an absolute path; for those who have it as a text.
+    public init(executable: String, environment: [String: String], timeLimit: Duration = .seconds(120)) {
+        self.init(executable: FilePath(executable), environment: environment, timeLimit: timeLimit)
+    }
+
     /// Finds git in the folders of `PATH` (`/usr/local/bin:/usr/bin:/bin` where that is not set).
     ///
     /// - Parameters:

@@ -14,6 +14,7 @@ public struct ImageBuilder: AsyncParsableCommand {
             Exit status: 0 all as wanted; 1 something failed or was skipped; 2 'plan --detailed-exitcode' with work \
             to do; 64 wrong usage; 65 bad input files; 69 engine unreachable; 130 or 143 interrupted.
             """,
+        version: Version.text,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
             StaleCommand.self, LockCommand.self, InspectCommand.self, PushCommand.self, PromoteCommand.self,

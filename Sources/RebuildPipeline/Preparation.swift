@@ -1,27 +1,26 @@
-public import DockerEngine
-public import GitProbe
-public import ImageGraph
+package import DockerEngine
+package import GitProbe
+package import ImageGraph
 import ManifestKit
 public import RebuildPlanning
 
 /// A run up to the point where something would be changed: inputs read, git and the engine asked, decisions made.
 ///
-/// What an embedder needs for the whole job:
-///
-///     let run = try await Preparation.prepare(workspace: options, git: git, engine: client)
-///     let executor = Executor(
-///         workspace: run.workspace, sources: run.sources, engine: client, inventory: run.inventory, options: .init())
-///     let report = try await executor.run(run.plan)
+/// ``Rebuild/prepare()`` makes it.
 public struct Preparation: Sendable {
+    /// The inputs, read and joined.
     public let workspace: Workspace
+    /// What git and the disk say of each image's sources.
     public let sources: WorkspaceSources
-    /// Nil where no engine was asked.
+    /// What the engine had; nil where none was asked.
     public let inventory: Inventory?
+    /// What is to be done to each image, and why.
     public let plan: RebuildPlan
 
     /// Reads the inputs, then asks git and the engine at the same time, then plans.
     ///
     /// - Parameters:
+    ///   - known: inputs that are not to be read from files.
     ///   - engine: nil: decisions rest on the sources alone.
     ///   - gitJobs: how many projects are probed at once.
     ///   - registry: asks registries what the engine lacks and what is not to be built anyway; nil: only a pull finds out.
@@ -29,8 +28,9 @@ public struct Preparation: Sendable {
     ///   - records: what earlier builds were made of, so that reasons can name the part that differs; nil: they cannot.
     /// - Throws: `PipelineError.inputs` with all that is wrong in the files, `.engine` where the engine cannot be
     ///   asked. Nothing has been changed then. A project that git cannot tell is no error: its images are unknown.
-    public static func prepare(
+    package static func prepare(
         workspace options: WorkspaceOptions,
+        known: KnownInputs = KnownInputs(),
         planning: PlanOptions = PlanOptions(),
         git: GitProbe,
         engine: DockerClient?,
@@ -41,20 +41,20 @@ public struct Preparation: Sendable {
     ) async throws(PipelineError) -> Preparation {
         // What is wrong in the files is told first, whatever the engine says.
         let version = await version(of: engine)
-        let workspace = try await load(options, git: git, version)
+        let workspace = try await load(options, known, git: git, version)
         if case .failure(let error)? = version { throw .engine(error) }
         async let sources = WorkspaceSources.probe(workspace, git: git, jobs: gitJobs)
         let inventory = try await ask(engine, workspace)
-        let known = await sources
+        let standing = await sources
         let planner = Planner(options: planning)
-        let desired = DesiredImage.all(of: workspace, sources: known)
+        let desired = DesiredImage.all(of: workspace, sources: standing)
         var plan = planner.plan(desired, inventory: inventory, buildTag: workspace.buildTag)
         if let registry {
             let published = await registry.ask(about: plan, pinned: pinned)
             plan = planner.plan(desired, inventory: inventory, published: published, buildTag: workspace.buildTag)
         }
-        if let records { plan = await plan.detailed(by: records, known) }
-        return Preparation(workspace: workspace, sources: known, inventory: inventory, plan: plan)
+        if let records { plan = await plan.detailed(by: records, standing) }
+        return Preparation(workspace: workspace, sources: standing, inventory: inventory, plan: plan)
     }
 
     private static func version(of engine: DockerClient?) async -> Result<EngineVersion, EngineError>? {
@@ -68,13 +68,14 @@ public struct Preparation: Sendable {
 
     private static func load(
         _ options: WorkspaceOptions,
+        _ known: KnownInputs,
         git: GitProbe,
         _ version: Result<EngineVersion, EngineError>?
     ) async throws(PipelineError) -> Workspace {
         var options = options
         options.enginePlatform = (try? version?.get())?.platform
         do throws(InputError) {
-            return try await Workspace.load(options, git: git)
+            return try await Workspace.load(options, known: known, git: git)
         } catch {
             throw .inputs(error)
         }

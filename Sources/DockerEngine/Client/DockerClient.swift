@@ -26,14 +26,14 @@ public struct DockerClient: Sendable {
     /// - Parameters:
     ///   - endpoint: see ``DockerConfiguration/endpoint()``.
     ///   - environment: what `ssh` sees where it carries the connection. Not read for anything else.
-    ///   - logger: hears, at `debug`, of requests that failed.
+    ///   - logger: hears, at `debug`, of requests that failed. Default: nobody hears it.
     ///   - timeouts: how long to wait for what.
     ///   - now: seconds since 1970, for words about certificates that are not valid now, and the age of tokens.
     ///   - makeIdentifier: names builds and their sessions to the engine; each name is to be used once.
     public init(
         endpoint: EngineEndpoint,
         environment: [String: String],
-        logger: Logger,
+        logger: Logger = Logger(label: "DockerEngine") { _ in SwiftLogNoOpLogHandler() },
         timeouts: Timeouts = .init(),
         now: @escaping @Sendable () -> Int64 = DockerClient.systemTime,
         makeIdentifier: @escaping @Sendable () -> String = DockerClient.randomIdentifier

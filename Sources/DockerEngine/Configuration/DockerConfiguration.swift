@@ -19,8 +19,12 @@ public struct DockerConfiguration: Sendable {
     /// - Parameters:
     ///   - environment: where docker's variables are looked up, and what credential helpers see.
     ///   - homeFolder: the user's.
-    ///   - logger: hears, at `warning`, of what is passed over; of each thing once.
-    public init(environment: [String: String], homeFolder: String, logger: Logger) {
+    ///   - logger: hears, at `warning`, of what is passed over; of each thing once. Default: nobody hears it.
+    public init(
+        environment: [String: String],
+        homeFolder: String,
+        logger: Logger = Logger(label: "DockerEngine") { _ in SwiftLogNoOpLogHandler() }
+    ) {
         self.environment = environment
         self.logger = logger
         folder = environment["DOCKER_CONFIG"].nonEmpty ?? PathText.join(homeFolder, ".docker")

@@ -30,4 +30,14 @@ public struct ProbeRequest: Sendable {
         self.paths = paths
         self.wantsTags = wantsTags
     }
+
+    /// The same for those who have the checkout's path as a text.
+    public init(
+        checkout: String,
+        revisions: [String] = [],
+        paths: [GitPath] = [],
+        wantsTags: Bool = false
+    ) {
+        self.init(checkout: FilePath(checkout), revisions: revisions, paths: paths, wantsTags: wantsTags)
+    }
 }

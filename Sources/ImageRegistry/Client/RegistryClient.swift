@@ -14,12 +14,12 @@ public struct RegistryClient: Sendable {
     ///
     /// - Parameters:
     ///   - options: bounds, retries, certificates, proxies.
-    ///   - logger: hears, at `debug`, of requests that are repeated and of `ratelimit-remaining`.
+    ///   - logger: hears, at `debug`, of requests that are repeated and of `ratelimit-remaining`. Default: nobody hears it.
     ///   - login: what to show a registry, by docker's key for it: `host[:port]`, and for Docker Hub
     ///     `https://index.docker.io/v1/`. It is asked once for each; `nil`: the registry is asked anonymously.
     public init(
         options: RegistryOptions = RegistryOptions(),
-        logger: Logger,
+        logger: Logger = Logger(label: "ImageRegistry") { _ in SwiftLogNoOpLogHandler() },
         login: @escaping @Sendable (_ key: String) async -> RegistryLogin? = { _ in nil }
     ) {
         self.logger = logger

@@ -14,7 +14,7 @@ extension RepoManifest {
     ///     which relative `fetch` URLs are resolved. Without it they stay as written, with a warning.
     /// - Throws: ``InputError`` with everything that is wrong, in all files. That a project is not checked out is
     ///   no error: the tree itself is not looked at.
-    public static func load(checkout root: String, manifestURL: String?) throws(InputError) -> RepoManifest {
+    public static func load(checkout root: String, manifestURL: String? = nil) throws(InputError) -> RepoManifest {
         let folder = PathText.join(root, ".repo")
         guard DiskPath.exists(folder) else {
             throw InputError([

@@ -44,7 +44,11 @@ public actor RegistryInquiry {
     private let logger: Logger
     private var connection: Task<Connection, Never>?
 
-    public init(_ means: Means, logger: Logger) {
+    /// - Parameter logger: hears, at `debug`, of requests that are repeated. Default: nobody hears it.
+    public init(
+        _ means: Means,
+        logger: Logger = Logger(label: "RebuildPipeline") { _ in SwiftLogNoOpLogHandler() }
+    ) {
         self.means = means
         self.logger = logger
     }

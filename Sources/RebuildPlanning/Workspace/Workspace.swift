@@ -46,12 +46,18 @@ public struct Workspace: Sendable {
 
     /// Reads the tree, the image list, the whitelist and the Dockerfiles of all wanted images.
     ///
-    /// - Parameter git: asked how the tree is made up; nil: see ``loadTree(_:git:)``.
+    /// - Parameters:
+    ///   - known: inputs that stand in for their files, which are then not read. Default: all are read.
+    ///   - git: asked how the tree is made up; nil: see ``loadTree(_:git:)``.
     /// - Throws: `InputError` with everything that is wrong in any of the files.
-    public static func load(_ options: WorkspaceOptions, git: GitProbe?) async throws(InputError) -> Workspace {
+    public static func load(
+        _ options: WorkspaceOptions,
+        known: KnownInputs = KnownInputs(),
+        git: GitProbe?
+    ) async throws(InputError) -> Workspace {
         // A process and a large YAML file take about as long as one another.
-        async let tree = reading(options, git: git)
-        let lists = readLists(options)
+        async let tree = reading(options, known, git: git)
+        let lists = readLists(options, known)
         return try await load(options, tree: try await tree.get(), lists: lists)
     }
 
@@ -73,7 +79,12 @@ public struct Workspace: Sendable {
         try await RepoTreeReader(root: root, git: git).read()
     }
 
-    private static func reading(_ options: WorkspaceOptions, git: GitProbe?) async -> Result<SourceTree, InputError> {
+    private static func reading(
+        _ options: WorkspaceOptions,
+        _ known: KnownInputs,
+        git: GitProbe?
+    ) async -> Result<SourceTree, InputError> {
+        if let tree = known.tree { return .success(tree) }
         do throws(InputError) {
             return .success(try await loadTree(options, git: git))
         } catch {
@@ -86,7 +97,7 @@ public struct Workspace: Sendable {
         _ options: WorkspaceOptions,
         tree: SourceTree
     ) async throws(InputError) -> Workspace {
-        try await load(options, tree: tree, lists: readLists(options))
+        try await load(options, tree: tree, lists: readLists(options, KnownInputs(tree: tree)))
     }
 
     private struct Lists {
@@ -96,16 +107,19 @@ public struct Workspace: Sendable {
         var problems: [Diagnostic] = []
     }
 
-    private static func readLists(_ options: WorkspaceOptions) -> Lists {
-        var lists = Lists()
-        lists.images = collect(&lists.problems) { () throws(InputError) in
-            try ImageList.load(file: options.imageList)
+    private static func readLists(_ options: WorkspaceOptions, _ known: KnownInputs) -> Lists {
+        var lists = Lists(images: known.list, whitelist: known.whitelist, lock: known.lock)
+        if lists.images == nil {
+            lists.images = collect(&lists.problems) { () throws(InputError) in
+                try ImageList.load(file: options.imageList)
+            }
         }
-        lists.whitelist = options.whitelist.flatMap { file in
-            collect(&lists.problems) { () throws(InputError) in try Whitelist.load(file: file) }
+        if lists.whitelist == nil, let file = options.whitelist {
+            lists.whitelist = collect(&lists.problems) { () throws(InputError) in try Whitelist.load(file: file) }
         }
         let lock = LockedBases.file(beside: options.imageList)
-        if DiskPath.exists(lock) {
+        // Whoever has the list as a value has its lock as one, too.
+        if known.list == nil, lists.lock == nil, DiskPath.exists(lock) {
             lists.lock = collect(&lists.problems) { () throws(InputError) in try BaseLock.load(file: lock) }
         }
         return lists
