@@ -163,7 +163,7 @@ _imagebuilder() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-h --help)
+    local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
     local -a non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -186,7 +186,7 @@ _imagebuilder() {
 
 _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
     __imagebuilder_offer_flags_options 0
@@ -305,7 +305,7 @@ _imagebuilder_build() {
 
 _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
     __imagebuilder_offer_flags_options 0
@@ -384,7 +384,7 @@ _imagebuilder_plan() {
 
 _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
     __imagebuilder_offer_flags_options -1
@@ -456,7 +456,7 @@ _imagebuilder_explain() {
 
 _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
     __imagebuilder_offer_flags_options 0
@@ -535,7 +535,7 @@ _imagebuilder_graph() {
 
 _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
@@ -594,7 +594,7 @@ _imagebuilder_check() {
 
 _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
     __imagebuilder_offer_flags_options 0
@@ -670,7 +670,7 @@ _imagebuilder_stale() {
 
 _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
     __imagebuilder_offer_flags_options -1
@@ -719,7 +719,7 @@ _imagebuilder_lock() {
 
 _imagebuilder_inspect() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -742,7 +742,7 @@ _imagebuilder_inspect() {
 
 _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
     __imagebuilder_offer_flags_options 0
@@ -774,7 +774,7 @@ _imagebuilder_inspect_tree() {
 
 _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(-r --repo_root --repo-root --groups --format)
     __imagebuilder_offer_flags_options 0
@@ -796,7 +796,7 @@ _imagebuilder_inspect_manifest() {
 
 _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--all-stages --quiet -q -h --help)
+    non_repeating_flags=(--all-stages --quiet -q --version -h --help)
     repeating_options=(--build-arg)
     non_repeating_options=(--target --platform --format)
     __imagebuilder_offer_flags_options -1
@@ -821,7 +821,7 @@ _imagebuilder_inspect_dockerfile() {
 
 _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--exclude-git --quiet -q -h --help)
+    non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(--dockerfile --ignore-file --largest --format)
     __imagebuilder_offer_flags_options 1
@@ -846,7 +846,7 @@ _imagebuilder_inspect_context() {
 
 _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(--format)
     __imagebuilder_offer_flags_options -1
@@ -862,7 +862,7 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --all --atomic --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(--registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
@@ -884,7 +884,7 @@ _imagebuilder_push() {
 
 _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(--to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
@@ -905,14 +905,18 @@ _imagebuilder_promote() {
 
 _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --yes -y --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __imagebuilder_offer_flags_options 1
 }
 
 _imagebuilder_help() {
-    :
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __imagebuilder_offer_flags_options -1
 }
 
 complete -o filenames -F _imagebuilder imagebuilder

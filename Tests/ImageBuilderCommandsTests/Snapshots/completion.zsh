@@ -41,6 +41,7 @@ _imagebuilder() {
 
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -130,6 +131,7 @@ _imagebuilder_build() {
         '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
         '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
         '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -176,6 +178,7 @@ _imagebuilder_plan() {
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--detailed-exitcode[Exit with 2 where there is work to do.]'
         '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -219,6 +222,7 @@ _imagebuilder_explain() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -264,6 +268,7 @@ _imagebuilder_graph() {
         '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -296,6 +301,7 @@ _imagebuilder_check() {
         '--strict[Let warnings count as errors for the exit status.]'
         '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the tree'\''s root).]:dir:'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -342,6 +348,7 @@ _imagebuilder_stale() {
         '--no-engine[Ask no engine what it has.]'
         '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
         '--detailed-exitcode[Exit with 2 where a base has moved.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -373,6 +380,7 @@ _imagebuilder_lock() {
         '--update[Look up anew what is locked\: the bases that are named, else all.]'
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -383,6 +391,7 @@ _imagebuilder_lock() {
 _imagebuilder_inspect() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -424,6 +433,7 @@ _imagebuilder_inspect_tree() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -440,6 +450,7 @@ _imagebuilder_inspect_manifest() {
         '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -459,6 +470,7 @@ _imagebuilder_inspect_dockerfile() {
         '--format[How the Dockerfiles are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -478,6 +490,7 @@ _imagebuilder_inspect_context() {
         '--format[How the entries are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -493,6 +506,7 @@ _imagebuilder_inspect_reference() {
         '--format[How the parts are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -513,6 +527,7 @@ _imagebuilder_push() {
         '--dry-run[Only show what would be pushed, in which order.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
         '--retries[How often a push is tried again after a failure that may pass.]:retries:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -530,6 +545,7 @@ _imagebuilder_promote() {
         '--tag[A tag for all of them.]:tag:'
         '--dry-run[Only show what would get which name.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are worked on at once.]:jobs:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -545,6 +561,7 @@ _imagebuilder_prune() {
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -556,6 +573,7 @@ _imagebuilder_help() {
     local -i ret=1
     local -ar arg_specs=(
         '*:subcommands:'
+        '--version[Show the version.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 
