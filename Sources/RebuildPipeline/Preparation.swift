@@ -14,6 +14,8 @@ public struct Preparation: Sendable {
     public let sources: WorkspaceSources
     /// What the engine had; nil where none was asked.
     public let inventory: Inventory?
+    /// What the engine calls itself; nil where none was asked.
+    public let engine: EngineVersion?
     /// What is to be done to each image, and why.
     public let plan: RebuildPlan
 
@@ -54,7 +56,13 @@ public struct Preparation: Sendable {
             plan = planner.plan(desired, inventory: inventory, published: published, buildTag: workspace.buildTag)
         }
         if let records { plan = await plan.detailed(by: records, standing) }
-        return Preparation(workspace: workspace, sources: standing, inventory: inventory, plan: plan)
+        return Preparation(
+            workspace: workspace,
+            sources: standing,
+            inventory: inventory,
+            engine: try? version?.get(),
+            plan: plan
+        )
     }
 
     private static func version(of engine: DockerClient?) async -> Result<EngineVersion, EngineError>? {

@@ -34,26 +34,6 @@ struct PresenterTests {
         return scenario.plan()
     }
 
-    @Test("a plan: a line an image that something happens to, the first reason, and the sum")
-    func table() throws {
-        #expect(
-            PlanTable(try plan(), showsKept: false).text == """
-                build  lab/a  modified: lab/a/file
-                build  lab/b  parent lab/a is built
-                2 to build, 0 to pull, 0 kept
-                """
-        )
-    }
-
-    @Test("a forced build names the flag that forced it")
-    func forced() throws {
-        var scenario = Scenario()
-        scenario.options.buildAll = true
-        try scenario.image("lab/a")
-        let text = PlanTable(scenario.plan(), showsKept: false).text
-        #expect(text.hasPrefix("build  lab/a  a build of everything was asked for (--build)\n"))
-    }
-
     private func printed(
         _ verbosity: Verbosity = .normal,
         _ style: ProgressStyle = .plain,

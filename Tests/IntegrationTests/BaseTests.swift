@@ -88,7 +88,7 @@ struct BaseTests {
         #expect(label != before.bases[0].digest)
     }
 
-    @Test("a base whose tag is followed is pulled when its registry has another, and what stands on it is built, in one run")
+    @Test("a base whose tag is followed is pulled when its registry has another, and all that stands on it is built")
     func followed() async throws {
         let (system, base) = try await system()
         try system.writeList(more: "base_images:\n  - {name: '\(base):1', freshness: rebuild}\n")

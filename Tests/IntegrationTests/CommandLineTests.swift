@@ -120,12 +120,14 @@ struct CommandLineTests {
         #expect(result.out == "1 kept, 1 failed, 4 skipped\n")
     }
 
-    @Test("no engine is one clear line and exit 69")
-    func noEngine() async throws {
+    @Test("no engine is one clear line and exit 69, for a plan too", arguments: [[], ["plan"], ["-d"], ["graph"]])
+    func noEngine(_ words: [String]) async throws {
         let system = try await SampleSystem()
         var environment = TestEngine.environment
         environment["DOCKER_HOST"] = "unix:///nonexistent/docker.sock"
-        let result = try await run(system, "-r", ".", "-c", "docker_images.yml", environment: environment)
+        let arguments = words + ["-r", ".", "-c", "docker_images.yml"]
+        let binary = try Self.binary
+        let result = try await Program.run([binary] + arguments, in: system.root.path, environment: environment)
         #expect(result.status == 69)
         #expect(result.out.isEmpty)
         #expect(result.error.split(separator: "\n").count == 1, "\(result.error)")

@@ -40,7 +40,7 @@ struct GraphCommand: AsyncParsableCommand {
             switch format {
             case .dot: session.console.out(lines: document.dot())
             case .mermaid: session.console.out(lines: document.mermaid())
-            case .json: session.console.out(lines: try document.json())
+            case .json: session.console.out(lines: try PlanGraph(run.plan, workspace: run.workspace).json())
             }
         }
     }

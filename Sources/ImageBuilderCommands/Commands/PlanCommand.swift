@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import ManifestKit
 import RebuildPipeline
 import RebuildPlanning
 
@@ -20,11 +21,23 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
     var noEngine = false
 
-    @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 where there is work to do.")
+    @Flag(
+        name: .customLong("detailed-exitcode"),
+        help: "Exit with 2 where there is work to do; with --diff, where the plans differ."
+    )
     var detailedExitCode = false
 
     @Option(help: ArgumentHelp("Store the plan as JSON, for 'build --plan'.", valueName: "file"))
     var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Show what this plan decides otherwise than an earlier one, of --out or --format json.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["json"])
+    )
+    var diff: String?
 
     func run() async throws {
         let file = OutputFile("--out", out, .plan)
@@ -43,10 +56,10 @@ struct PlanCommand: AsyncParsableCommand {
                 format: format,
                 out: file,
                 asksEngine: !noEngine,
-                needsEngine: detailedExitCode
+                earlier: try diff.map { file throws(InputError) in try StoredPlan.readPlan(file) }
             )
-            let plan = try await presenter.present(input, decision)
-            if detailedExitCode, plan.hasWork { throw ExitCode(2) }
+            let isWork = try await presenter.present(input, decision)
+            if detailedExitCode, isWork { throw ExitCode(2) }
         }
     }
 }

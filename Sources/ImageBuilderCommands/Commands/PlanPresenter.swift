@@ -17,38 +17,49 @@ struct PlanPresenter {
     var out: OutputFile?
     var graph: OutputFile?
     var asksEngine = true
-    /// Whether a plan without an engine's answer is none.
-    var needsEngine = false
+    /// The plan that this one is compared with: what differs is shown in place of the plan.
+    var earlier: RebuildPlan?
 
+    /// - Returns: whether there is work to do; where plans are compared, whether they differ.
     @discardableResult
-    func present(_ input: InputOptions, _ decision: DecisionOptions) async throws -> RebuildPlan {
-        let run = try await prepare(input, decision)
+    func present(_ input: InputOptions, _ decision: DecisionOptions) async throws -> Bool {
+        let began = ContinuousClock.now
+        let run = try await session.prepare(input, decision, engine: asksEngine ? try session.engine() : nil)
         let plan = run.plan
-        switch format {
-        case .table: session.console.out(lines: PlanTable(plan, showsKept: session.console.verbosity >= .info).text)
-        case .json: session.console.out(lines: try JSONText.encode(plan))
-        case .yaml: session.console.out(lines: try YAMLText.encode(plan))
+        let difference = earlier.map { PlanDifference(from: $0, to: plan) }
+        if let difference {
+            try show(difference)
+        } else {
+            try show(run, took: began.duration(to: .now))
         }
         try out?.write(StoredPlan(inputs: input.workspaceOptions, plan: plan).text(), session.console)
         try graph?.write(GraphDocument(plan, workspace: run.workspace).dot(), session.console)
-        return plan
+        return difference.map { !$0.isEmpty } ?? plan.hasWork
     }
 
-    /// With the engine where there is one; where none answers, from the sources alone, said as such.
-    private func prepare(
-        _ input: InputOptions,
-        _ decision: DecisionOptions
-    ) async throws -> Preparation {
-        guard asksEngine else { return try await session.prepare(input, decision, engine: nil) }
-        let failure: EngineError
-        do {
-            let engine = try session.engine()
-            return try await session.prepare(input, decision, engine: engine)
-        } catch PipelineError.engine(let error) where error.code == .unreachable && !needsEngine {
-            failure = error
+    private func show(_ run: Preparation, took: Duration) throws {
+        switch format {
+        case .table:
+            let screen = session.screen
+            let view = PlanView(
+                plan: run.plan,
+                heading: PlanHeading(run: run, took: screen.isTerminal ? took : nil).parts,
+                screen: screen,
+                isComplete: session.console.verbosity >= .info
+            )
+            session.console.out(view.lines, on: screen)
+        case .json: session.console.out(lines: try JSONText.encode(run.plan))
+        case .yaml: session.console.out(lines: try YAMLText.encode(run.plan))
         }
-        session.console.note("warning: \(failure)")
-        session.console.note("warning: no engine answers, so the plan rests on the sources alone")
-        return try await session.prepare(input, decision, engine: nil)
+    }
+
+    private func show(_ difference: PlanDifference) throws {
+        switch format {
+        case .table:
+            let screen = session.screen
+            session.console.out(DifferenceView(difference: difference, width: screen.width).lines, on: screen)
+        case .json: session.console.out(lines: try JSONText.encode(difference))
+        case .yaml: session.console.out(lines: try YAMLText.encode(difference))
+        }
     }
 }

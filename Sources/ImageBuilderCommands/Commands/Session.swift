@@ -17,6 +17,8 @@ struct Session {
     let logger: Logger
     private let docker: DockerConfiguration
     let outputs: OutputGuard
+    /// What results for people are drawn on.
+    let screen: Screen
 
     /// - Parameter outputs: the files that the command is to write.
     init(_ output: OutputOptions, writing outputs: OutputGuard = OutputGuard()) {
@@ -25,6 +27,8 @@ struct Session {
         self.console = console
         self.outputs = outputs
         environment = ProcessInfo.processInfo.environment
+        // Results that give way to a document go to the standard error, as plain text.
+        screen = givesWay ? .none : Screen.ofResults(output.colour, environment)
         logger = Logger(label: "imagebuilder") { _ in StderrLogHandler(console: console) }
         let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
         docker = DockerConfiguration(environment: environment, homeFolder: home, logger: logger)

@@ -39,6 +39,12 @@ final class Console: Sendable {
     /// A result of several lines, with or without a line feed behind the last.
     func out(lines: String) { write(result: Self.ended(SafeText.lines(lines)), isDocument: false) }
 
+    /// A result whose parts have colours, where the screen has any.
+    func out(_ lines: [StyledLine], on screen: Screen) {
+        let text = lines.map { $0.drawn(inColour: screen.hasColours) + "\n" }.joined()
+        write(result: text, isDocument: false)
+    }
+
     /// A file that the user wants on the standard output.
     func document(_ lines: String) { write(result: Self.ended(SafeText.lines(lines)), isDocument: true) }
 

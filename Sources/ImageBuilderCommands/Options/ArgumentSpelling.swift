@@ -4,7 +4,7 @@ enum ArgumentSpelling {
     /// The main job's long options; those of one option on one line, the first of which stands for an abbreviation.
     static let longNames = [
         ["actions_taken", "actions-taken"], ["against"], ["branch-tags"], ["build"], ["build-arg"],
-        ["build_log_dir", "build-log-dir"], ["build_tag", "build-tag"], ["builder"], ["cache-from"],
+        ["build_log_dir", "build-log-dir"], ["build_tag", "build-tag"], ["builder"], ["cache-from"], ["color"],
         ["container_list", "container-list"], ["dry_run", "dry-run"], ["engine-wait"], ["fail-fast"],
         ["filter_images", "filter-images"], ["force"], ["git-jobs"], ["graph"], ["help"], ["hermetic"], ["identity"],
         ["idle-timeout"], ["jobs"], ["network"], ["offline"], ["plan"], ["platform"], ["progress"], ["pull"],

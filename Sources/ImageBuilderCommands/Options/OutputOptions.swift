@@ -1,5 +1,7 @@
 import ArgumentParser
 
+extension ColourChoice: ExpressibleByArgument {}
+
 /// How much is said.
 struct OutputOptions: ParsableArguments {
     @Flag(
@@ -10,6 +12,12 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors and the result.")
     var quiet = false
+
+    @Option(
+        name: .customLong("color"),
+        help: "Whether results have colours; auto: on a terminal, unless NO_COLOR is set."
+    )
+    var colour = ColourChoice.auto
 
     var level: Verbosity {
         if quiet { return .quiet }

@@ -11,7 +11,8 @@ extension ImageListReader {
             let freshness: ImageList.BaseImage.Freshness? = map["freshness"].flatMap { choice($0, "freshness") }
             guard let name, let freshness else { continue }
             if let other = first[name] {
-                log.add(.duplicateName, at: item.position, "base image \(name.quoted) is already in the list, at \(other)")
+                let message = "base image \(name.quoted) is already in the list, at \(other)"
+                log.add(.duplicateName, at: item.position, message)
                 continue
             }
             first[name] = item.position

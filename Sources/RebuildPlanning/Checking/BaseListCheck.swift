@@ -12,8 +12,8 @@ struct BaseListCheck {
         var findings: [Diagnostic] = []
         let policies = read(&findings) { () throws(InputError) in try BasePolicies(list.bases, file: listFile) }
         let path = LockedBases.file(beside: listFile)
-        let lock =
-            DiskPath.exists(path) ? read(&findings) { () throws(InputError) in try BaseLock.load(file: path) } : BaseLock()
+        let isThere = DiskPath.exists(path)
+        let lock = read(&findings) { () throws(InputError) in isThere ? try BaseLock.load(file: path) : BaseLock() }
         let locked = lock.flatMap { lock in
             read(&findings) { () throws(InputError) in try LockedBases(lock, policies ?? BasePolicies()) }
         }

@@ -34,7 +34,7 @@ public struct StalePlan: Sendable, Hashable {
     }
 
     /// The first thing that differs, the weightiest first.
-    private static func difference(from old: PlannedImage, to now: PlannedImage) -> String? {
+    static func difference(from old: PlannedImage, to now: PlannedImage) -> String? {
         if old.decision != now.decision, !(old.decision.keepsImage && now.decision.keepsImage) {
             let why = now.reasons.first.map { ": \($0)" } ?? ""
             return "was to be \(old.decision.participle), is now to be \(now.decision.participle)\(why)"

@@ -20,26 +20,52 @@ public struct StoredPlan: Sendable, Hashable, Codable {
     ///
     /// - Throws: `InputError` for a file that is missing, is no plan, or has a form that this program does not know.
     public static func read(_ path: String) throws(InputError) -> StoredPlan {
-        let data: Data
+        try decode(StoredPlan.self, data(path), path) { (form: Form) in form.plan.format }
+    }
+
+    /// Reads a plan, from such a file or one that has the plan alone, as `plan --format json` prints it.
+    ///
+    /// - Throws: as ``read(_:)``.
+    public static func readPlan(_ path: String) throws(InputError) -> RebuildPlan {
+        let data = try data(path)
+        if (try? JSONDecoder().decode(Form.self, from: data)) != nil {
+            return try decode(StoredPlan.self, data, path) { (form: Form) in form.plan.format }.plan
+        }
+        return try decode(RebuildPlan.self, data, path) { (form: Form.Plan) in form.format }
+    }
+
+    private static func data(_ path: String) throws(InputError) -> Data {
         do throws(FileError) {
-            data = Data(try BoundedFile.read(path, limit: sizeLimit))
+            return Data(try BoundedFile.read(path, limit: sizeLimit))
         } catch {
             throw refusal(path, error.message, "make a plan and store it there")
         }
+    }
+
+    private static func decode<Value: Decodable, Shape: Decodable>(
+        _: Value.Type,
+        _ data: Data,
+        _ path: String,
+        format: (Shape) -> Int
+    ) throws(InputError) -> Value {
         let decoder = JSONDecoder()
-        let form = try? decoder.decode(Form.self, from: data)
-        if let format = form?.plan.format, format != RebuildPlan.currentFormat {
+        let found = (try? decoder.decode(Shape.self, from: data)).map(format)
+        if let found, found != RebuildPlan.currentFormat {
             throw refusal(
                 path,
-                "is a plan of format \(format); this imagebuilder knows format \(RebuildPlan.currentFormat)",
+                "is a plan of format \(found); this imagebuilder knows format \(RebuildPlan.currentFormat)",
                 "make it anew"
             )
         }
         do {
-            return try decoder.decode(StoredPlan.self, from: data)
+            return try decoder.decode(Value.self, from: data)
         } catch {
-            throw refusal(path, "is no plan", "make a plan and store it there")
+            throw noPlan(path)
         }
+    }
+
+    private static func noPlan(_ path: String) -> InputError {
+        refusal(path, "is no plan", "make a plan and store it there")
     }
 
     /// The plan as JSON, keys sorted, as ``read(_:)`` takes it.

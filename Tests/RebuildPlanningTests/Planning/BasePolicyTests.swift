@@ -100,7 +100,8 @@ struct BasePolicyTests {
         scenario.options.staleBase = .warn
         for position in scenario.subjects.indices { scenario.subjects[position].baseFreshness = nil }
         let warned = try self.plan(scenario)
-        #expect(warned.images.flatMap(\.warnings).count == (isParentBuilt ? 1 : 0), "told once, of the image that names it")
+        // Told once, of the image that names it.
+        #expect(warned.images.flatMap(\.warnings).count == (isParentBuilt ? 1 : 0))
     }
 
     @Test("one that was built or loaded here has no digest that could be the registry's: it is pulled")
@@ -148,7 +149,10 @@ struct BasePolicyTests {
         #expect(try plan(scenario).images[0].decision == .keep)
     }
 
-    @Test("a lock counts for no base whose tag the list wants followed", arguments: ImageList.BaseImage.Freshness.allCases)
+    @Test(
+        "a lock counts for no base whose tag the list wants followed",
+        arguments: ImageList.BaseImage.Freshness.allCases
+    )
     func lockFile(_ freshness: ImageList.BaseImage.Freshness) throws {
         let position = SourcePosition(file: "l.yml", line: 1, column: 1)
         let policies = try BasePolicies([.init(name: "os:1", freshness: freshness, position: position)], file: "l.yml")

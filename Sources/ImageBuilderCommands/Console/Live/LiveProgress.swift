@@ -1,4 +1,3 @@
-import Foundation
 import ImageGraph
 import RebuildPipeline
 import Synchronization
@@ -38,22 +37,5 @@ final class LiveProgress: Sendable {
     private var now: Double {
         let passed = began.duration(to: .now)
         return Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
-    }
-}
-
-/// The terminal behind the standard error.
-enum Terminal {
-    /// Asked anew each time, so that a resize needs no signal. 80 × 24 where it does not say.
-    static var size: (width: Int, rows: Int) {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
-            return (80, 24)
-        }
-        return (Int(size.ws_col), Int(size.ws_row))
-    }
-
-    /// Whether a live display can be drawn there.
-    static func canDraw(_ environment: [String: String]) -> Bool {
-        isatty(STDERR_FILENO) == 1 && (environment["TERM"] ?? "dumb") != "dumb"
     }
 }

@@ -36,6 +36,21 @@ enum TextWidth {
         return kept + "…"
     }
 
+    /// The same with the end kept and `…` at the beginning: of a name that is what tells it from others.
+    static func cutFront(_ text: String, to width: Int) -> String {
+        if of(text) <= width { return text }
+        guard width > 0 else { return "" }
+        var kept: [Character] = []
+        var used = 0
+        for character in text.reversed() {
+            let cells = of(String(character))
+            if used + cells > width - 1 { break }
+            kept.append(character)
+            used += cells
+        }
+        return "…" + String(kept.reversed())
+    }
+
     /// The text with spaces behind it up to `width` cells, or cut to them.
     static func fit(_ text: String, _ width: Int) -> String {
         let cut = cut(text, to: width)
