@@ -188,7 +188,7 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --plan)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -294,6 +294,10 @@ _imagebuilder_build() {
     '--ssh')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '-g'|'--graph')
         return
         ;;
@@ -307,7 +311,7 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -372,11 +376,19 @@ _imagebuilder_plan() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
         return
         ;;
     '--out')
+        return
+        ;;
+    '--diff')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
         return
         ;;
     esac
@@ -386,7 +398,7 @@ _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -451,6 +463,10 @@ _imagebuilder_explain() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -458,7 +474,7 @@ _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -523,6 +539,10 @@ _imagebuilder_graph() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'dot'$'\n''mermaid'$'\n''json'
         return
@@ -537,7 +557,7 @@ _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -577,6 +597,10 @@ _imagebuilder_check() {
         return
         ;;
     '--cache-from')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--format')
@@ -596,7 +620,7 @@ _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -661,6 +685,10 @@ _imagebuilder_stale() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
@@ -672,7 +700,7 @@ _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -712,6 +740,10 @@ _imagebuilder_lock() {
         return
         ;;
     '--cache-from')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -744,7 +776,7 @@ _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -769,6 +801,10 @@ _imagebuilder_inspect_tree() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -776,7 +812,7 @@ _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --groups --format)
+    non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -791,6 +827,10 @@ _imagebuilder_inspect_manifest() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -798,7 +838,7 @@ _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--all-stages --quiet -q --version -h --help)
     repeating_options=(--build-arg)
-    non_repeating_options=(--target --platform --format)
+    non_repeating_options=(--target --platform --format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -816,6 +856,10 @@ _imagebuilder_inspect_dockerfile() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -823,7 +867,7 @@ _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dockerfile --ignore-file --largest --format)
+    non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
@@ -841,6 +885,10 @@ _imagebuilder_inspect_context() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -848,13 +896,17 @@ _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -864,11 +916,15 @@ _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--registry --jobs -j --retries)
+    non_repeating_options=(--color --registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--registry')
         __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
         return
@@ -886,11 +942,15 @@ _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --tag --jobs -j)
+    non_repeating_options=(--color --to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--to')
         return
         ;;
@@ -907,8 +967,16 @@ _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __imagebuilder_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_help() {

@@ -41,7 +41,6 @@ _imagebuilder() {
 
     local -i ret=1
     local -ar arg_specs=(
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -87,6 +86,7 @@ _imagebuilder_build() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___builder=('auto' 'buildkit' 'classic')
     local -ar ___progress=('auto' 'tty' 'plain' 'none')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -128,10 +128,10 @@ _imagebuilder_build() {
         '*--ssh[An ssh agent for RUN --mount=type=ssh; may be repeated.]:default|name\[=socket\]:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
         '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
         '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -147,6 +147,7 @@ _imagebuilder_plan() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json' 'yaml')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -174,11 +175,12 @@ _imagebuilder_plan() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[How the plan is shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
-        '--detailed-exitcode[Exit with 2 where there is work to do.]'
+        '--detailed-exitcode[Exit with 2 where there is work to do; with --diff, where the plans differ.]'
         '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
-        '--version[Show the version.]'
+        '--diff[Show what this plan decides otherwise than an earlier one, of --out or --format json.]:file:_files -g '\''*.json'\'''
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -194,6 +196,7 @@ _imagebuilder_explain() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:images:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -221,8 +224,8 @@ _imagebuilder_explain() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -238,6 +241,7 @@ _imagebuilder_graph() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('dot' 'mermaid' 'json')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -265,10 +269,10 @@ _imagebuilder_graph() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -279,6 +283,7 @@ _imagebuilder_graph() {
 _imagebuilder_check() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('text' 'json' 'sarif')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -297,11 +302,11 @@ _imagebuilder_check() {
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[How the findings are shown; SARIF is what code hosts show beside the lines.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--strict[Let warnings count as errors for the exit status.]'
         '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the tree'\''s root).]:dir:'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -317,6 +322,7 @@ _imagebuilder_stale() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -344,11 +350,11 @@ _imagebuilder_stale() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[How the bases are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Ask no engine what it has.]'
         '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
         '--detailed-exitcode[Exit with 2 where a base has moved.]'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -359,6 +365,7 @@ _imagebuilder_stale() {
 _imagebuilder_lock() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:base:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -377,10 +384,10 @@ _imagebuilder_lock() {
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--update[Look up anew what is locked\: the bases that are named, else all.]'
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -391,7 +398,6 @@ _imagebuilder_lock() {
 _imagebuilder_inspect() {
     local -i ret=1
     local -ar arg_specs=(
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -424,6 +430,7 @@ _imagebuilder_inspect_tree() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___format=('table' 'json' 'yaml')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -433,7 +440,7 @@ _imagebuilder_inspect_tree() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--version[Show the version.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -444,13 +451,14 @@ _imagebuilder_inspect_tree() {
 _imagebuilder_inspect_manifest() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo (default\: the nearest one upwards, else ..).]:dir:'
         '--groups[Only the projects of these groups, as '\''repo init -g'\'' takes them (default\: all projects).]:selection:'
         '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--version[Show the version.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -461,6 +469,7 @@ _imagebuilder_inspect_manifest() {
 _imagebuilder_inspect_dockerfile() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:file:'
         '*--build-arg[A build argument; may be repeated.]:name=value:'
@@ -470,7 +479,7 @@ _imagebuilder_inspect_dockerfile() {
         '--format[How the Dockerfiles are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--version[Show the version.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -481,6 +490,7 @@ _imagebuilder_inspect_dockerfile() {
 _imagebuilder_inspect_context() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':dir:'
         '--dockerfile[The Dockerfile, relative to the folder.]:name:'
@@ -490,7 +500,7 @@ _imagebuilder_inspect_context() {
         '--format[How the entries are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--version[Show the version.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -501,12 +511,13 @@ _imagebuilder_inspect_context() {
 _imagebuilder_inspect_reference() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:ref:'
         '--format[How the parts are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--version[Show the version.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -516,18 +527,19 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--all[Push also what the run kept or pulled, and not only what its registry lacks.]'
         '--atomic[Give no image any other tag before the first tags of all are in their registries.]'
         '--registry[Who writes the other tags of an image that its registry has\: direct\: this program, where it can reach the registry; engine\: the engine.]:registry:{__imagebuilder_complete "${___registry[@]}"}'
         '--dry-run[Only show what would be pushed, in which order.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
         '--retries[How often a push is tried again after a failure that may pass.]:retries:'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -537,15 +549,16 @@ _imagebuilder_push() {
 
 _imagebuilder_promote() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--to[Below which prefix the images are to be, of the registry that they are in.]:registry/prefix:'
         '--tag[A tag for all of them.]:tag:'
         '--dry-run[Only show what would get which name.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are worked on at once.]:jobs:'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -555,13 +568,14 @@ _imagebuilder_promote() {
 
 _imagebuilder_prune() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
-        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -573,7 +587,6 @@ _imagebuilder_help() {
     local -i ret=1
     local -ar arg_specs=(
         '*:subcommands:'
-        '--version[Show the version.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 
