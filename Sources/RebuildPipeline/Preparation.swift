@@ -1,4 +1,4 @@
-package import DockerEngine
+public import DockerEngine
 package import GitProbe
 package import ImageGraph
 import ManifestKit
