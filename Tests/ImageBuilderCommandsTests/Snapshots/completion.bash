@@ -163,7 +163,7 @@ _imagebuilder() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
+    local -a non_repeating_flags=(-h --help)
     local -a repeating_options=()
     local -a non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -186,10 +186,10 @@ _imagebuilder() {
 
 _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --plan)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -294,10 +294,6 @@ _imagebuilder_build() {
     '--ssh')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '-g'|'--graph')
         return
         ;;
@@ -309,96 +305,9 @@ _imagebuilder_build() {
 
 _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
-    __imagebuilder_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--pull-policy')
-        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
-        return
-        ;;
-    '--registry')
-        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
-        return
-        ;;
-    '--registry-errors')
-        __imagebuilder_add_completions -W 'fail'$'\n''build'
-        return
-        ;;
-    '--identity')
-        __imagebuilder_add_completions -W 'content'$'\n''commit'
-        return
-        ;;
-    '--stale-base')
-        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
-        return
-        ;;
-    '--out')
-        return
-        ;;
-    '--diff')
-        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_explain() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -463,19 +372,22 @@ _imagebuilder_explain() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
+        return
+        ;;
+    '--out')
         return
         ;;
     esac
 }
 
-_imagebuilder_graph() {
+_imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -539,26 +451,15 @@ _imagebuilder_graph() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'dot'$'\n''mermaid'$'\n''json'
-        return
-        ;;
-    '--svg')
-        return
-        ;;
     esac
 }
 
-_imagebuilder_check() {
+_imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -599,8 +500,83 @@ _imagebuilder_check() {
     '--cache-from')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'dot'$'\n''mermaid'$'\n''json'
+        return
+        ;;
+    '--svg')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_check() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
         return
         ;;
     '--format')
@@ -618,10 +594,10 @@ _imagebuilder_check() {
 
 _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -685,10 +661,6 @@ _imagebuilder_stale() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
@@ -698,9 +670,9 @@ _imagebuilder_stale() {
 
 _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -742,16 +714,12 @@ _imagebuilder_lock() {
     '--cache-from')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(-h --help)
     repeating_options=()
     non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -774,9 +742,9 @@ _imagebuilder_inspect() {
 
 _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -801,18 +769,14 @@ _imagebuilder_inspect_tree() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
+    non_repeating_options=(-r --repo_root --repo-root --groups --format)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -827,18 +791,14 @@ _imagebuilder_inspect_manifest() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--all-stages --quiet -q --version -h --help)
+    non_repeating_flags=(--all-stages --quiet -q -h --help)
     repeating_options=(--build-arg)
-    non_repeating_options=(--target --platform --format --color)
+    non_repeating_options=(--target --platform --format)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -856,18 +816,14 @@ _imagebuilder_inspect_dockerfile() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
+    non_repeating_flags=(--exclude-git --quiet -q -h --help)
     repeating_options=()
-    non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
+    non_repeating_options=(--dockerfile --ignore-file --largest --format)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
@@ -885,18 +841,14 @@ _imagebuilder_inspect_context() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q -h --help)
     repeating_options=()
-    non_repeating_options=(--format --color)
+    non_repeating_options=(--format)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -905,26 +857,18 @@ _imagebuilder_inspect_reference() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --all --atomic --dry-run -h --help)
     repeating_options=()
-    non_repeating_options=(--color --registry --jobs -j --retries)
+    non_repeating_options=(--registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--registry')
         __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
         return
@@ -940,17 +884,13 @@ _imagebuilder_push() {
 
 _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --dry-run -h --help)
     repeating_options=()
-    non_repeating_options=(--color --to --tag --jobs -j)
+    non_repeating_options=(--to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--to')
         return
         ;;
@@ -965,26 +905,14 @@ _imagebuilder_promote() {
 
 _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --yes -y --dry-run -h --help)
     repeating_options=()
-    non_repeating_options=(--color)
+    non_repeating_options=()
     __imagebuilder_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
 }
 
 _imagebuilder_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __imagebuilder_offer_flags_options -1
+    :
 }
 
 complete -o filenames -F _imagebuilder imagebuilder

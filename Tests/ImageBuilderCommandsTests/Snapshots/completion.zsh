@@ -88,6 +88,7 @@ _imagebuilder_build() {
     local -ar ___progress=('auto' 'tty' 'plain' 'none')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -150,6 +151,7 @@ _imagebuilder_plan() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json' 'yaml')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -198,7 +200,7 @@ _imagebuilder_explain() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '*:images:'
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -244,6 +246,7 @@ _imagebuilder_graph() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('dot' 'mermaid' 'json')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -325,6 +328,7 @@ _imagebuilder_stale() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
