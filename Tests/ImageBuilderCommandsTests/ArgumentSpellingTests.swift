@@ -58,7 +58,8 @@ struct ArgumentSpellingTests {
     func table() throws {
         let tree = try CommandTree.read()
         let build = try #require(tree.command.subcommands?.first { $0.commandName == "build" })
-        let names = (build.arguments ?? []).map { ($0.names ?? []).filter { $0.kind == "long" }.map(\.name) }
+        let options = (build.arguments ?? []).filter { $0.kind != "positional" }
+        let names = options.map { ($0.names ?? []).filter { $0.kind == "long" }.map(\.name) }
         #expect(Set(ArgumentSpelling.longNames) == Set(names))
     }
 

@@ -139,10 +139,20 @@ struct OutputTests {
         #expect(try await shell("exec \"$0\" plan -r .").status == 0)
     }
 
-    @Test("explain of a name that is none suggests one")
-    func explain() async throws {
-        let result = try await shell("exec \"$0\" explain -r . --no-engine p")
-        #expect(result.status == 64)
-        #expect(result.error == "imagebuilder: error: 'p' is no image of this run; did you mean 'lab/p'?\n")
+    @Test("an image is found by the end of its name; a name that is none is suggested one")
+    func names() async throws {
+        let found = try await shell("exec \"$0\" explain -r . --no-engine p")
+        #expect(found.status == 0 && found.out.hasPrefix("lab/p: "), "\(found)")
+        for command in ["explain", "plan", "graph", "build -d", "-d"] {
+            let result = try await shell("exec \"$0\" \(command) -r . lab/q")
+            #expect(result.status == 64)
+            #expect(
+                result.error
+                    == "docker_images.yml: error: 'lab/q' is no image of this run (did you mean 'lab/p'?)\n"
+            )
+        }
+        let command = try await shell("exec \"$0\" pruen -r .")
+        #expect(command.status == 64)
+        #expect(command.error.hasSuffix("'pruen' is no image of this run (did you mean the command 'prune'?)\n"))
     }
 }

@@ -14,6 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
         abstract: "Keep, pull or build every wanted image, tag it, and write down what was done (the default)."
     )
 
+    @OptionGroup var names: SelectedNames
     @OptionGroup var input: InputOptions
     @OptionGroup var decision: DecisionOptions
     @OptionGroup var execution: ExecutionFlags
@@ -42,9 +43,9 @@ struct BuildCommand: AsyncParsableCommand {
 
     func validate() throws {
         if plan != nil {
-            guard input.areDefault, decision.planOptions() == PlanOptions(), !dryRun else {
+            guard input.areDefault, names.images.isEmpty, decision.planOptions() == PlanOptions(), !dryRun else {
                 throw ValidationError(
-                    "--plan says itself what is to be read and decided: leave out -r, -c, -f, -t, -b, -d …"
+                    "--plan says itself what is to be read and decided: leave out names, -r, -c, -f, -t, -b, -d …"
                 )
             }
         }
@@ -61,15 +62,19 @@ struct BuildCommand: AsyncParsableCommand {
         let outputs = OutputGuard(dryRun ? [drawing] : [actions, drawing], folder: dryRun ? nil : folder)
         let session = Session(output, writing: outputs)
         try await session.run {
-            if dryRun {
-                if let actions {
-                    session.console.note("warning: a dry run does nothing, so \(actions.path) is not written")
-                }
-                try await PlanPresenter(session: session, format: .table, graph: drawing).present(input, decision)
-            } else {
-                try await build(session, actions, drawing)
+            do {
+                try await dryRun ? plan(session, actions, drawing) : build(session, actions, drawing)
+            } catch let PipelineError.inputs(error) {
+                throw PipelineError.inputs(CommandAdvice.advised(error, names: names.images))
             }
         }
+    }
+
+    private func plan(_ session: Session, _ actions: OutputFile?, _ drawing: OutputFile?) async throws {
+        if let actions {
+            session.console.note("warning: a dry run does nothing, so \(actions.path) is not written")
+        }
+        try await PlanPresenter(session: session, format: .table, graph: drawing).present(input, decision, names)
     }
 
     private func build(_ session: Session, _ actions: OutputFile?, _ drawing: OutputFile?) async throws {
@@ -125,7 +130,7 @@ struct BuildCommand: AsyncParsableCommand {
             if let stored, let plan {
                 try await session.prepare(stored, from: plan, gitJobs: decision.git.jobs, engine: engine)
             } else {
-                try await session.prepare(input, decision, engine: engine)
+                try await session.prepare(input, decision, names, engine: engine)
             }
         // A cancelled probe knows nothing, and a plan made of that is no plan.
         try Task.checkCancellation()

@@ -14,6 +14,7 @@ struct GraphCommand: AsyncParsableCommand {
         abstract: "Draw which image needs which, coloured by what would happen to it."
     )
 
+    @OptionGroup var names: SelectedNames
     @OptionGroup var input: InputOptions
     @OptionGroup var decision: DecisionOptions
     @OptionGroup var output: OutputOptions
@@ -32,7 +33,7 @@ struct GraphCommand: AsyncParsableCommand {
         let session = Session(output, writing: OutputGuard([picture]))
         try await session.run {
             let engine = noEngine ? nil : try session.engine()
-            let run = try await session.prepare(input, decision, engine: engine)
+            let run = try await session.prepare(input, decision, names, engine: engine)
             let document = GraphDocument(run.plan, workspace: run.workspace)
             if let picture {
                 return try picture.write(try await Graphviz.svg(of: document.dot()), session.console)

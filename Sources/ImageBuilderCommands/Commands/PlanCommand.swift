@@ -11,6 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Show what would happen to each image and why, without touching anything."
     )
 
+    @OptionGroup var names: SelectedNames
     @OptionGroup var input: InputOptions
     @OptionGroup var decision: DecisionOptions
     @OptionGroup var output: OutputOptions
@@ -58,7 +59,7 @@ struct PlanCommand: AsyncParsableCommand {
                 asksEngine: !noEngine,
                 earlier: try diff.map { file throws(InputError) in try StoredPlan.readPlan(file) }
             )
-            let isWork = try await presenter.present(input, decision)
+            let isWork = try await presenter.present(input, decision, names)
             if detailedExitCode, isWork { throw ExitCode(2) }
         }
     }

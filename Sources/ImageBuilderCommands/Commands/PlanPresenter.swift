@@ -22,9 +22,10 @@ struct PlanPresenter {
 
     /// - Returns: whether there is work to do; where plans are compared, whether they differ.
     @discardableResult
-    func present(_ input: InputOptions, _ decision: DecisionOptions) async throws -> Bool {
+    func present(_ input: InputOptions, _ decision: DecisionOptions, _ names: SelectedNames) async throws -> Bool {
         let began = ContinuousClock.now
-        let run = try await session.prepare(input, decision, engine: asksEngine ? try session.engine() : nil)
+        let engine = asksEngine ? try session.engine() : nil
+        let run = try await session.prepare(input, decision, names, engine: engine)
         let plan = run.plan
         let difference = earlier.map { PlanDifference(from: $0, to: plan) }
         if let difference {
@@ -32,7 +33,7 @@ struct PlanPresenter {
         } else {
             try show(run, took: began.duration(to: .now))
         }
-        try out?.write(StoredPlan(inputs: input.workspaceOptions, plan: plan).text(), session.console)
+        try out?.write(StoredPlan(inputs: input.workspaceOptions(names), plan: plan).text(), session.console)
         try graph?.write(GraphDocument(plan, workspace: run.workspace).dot(), session.console)
         return difference.map { !$0.isEmpty } ?? plan.hasWork
     }

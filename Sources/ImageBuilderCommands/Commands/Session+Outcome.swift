@@ -70,11 +70,17 @@ extension Session {
     }
 }
 
+extension InputError {
+    /// Whether nothing is wrong but names that were asked for: that is wrong usage.
+    fileprivate var isOfNames: Bool { diagnostics.allSatisfy { RuleGroup.selecting.rules.contains($0.rule) } }
+}
+
 extension PipelineError {
     /// The exit statuses of the contract, 3.
     var exitCode: ExitCode {
         switch self {
-        case .inputs, .stalePlan: ExitCode(65)
+        case .inputs(let error): error.isOfNames ? ExitCode(64) : ExitCode(65)
+        case .stalePlan: ExitCode(65)
         case .engine, .git: ExitCode(69)
         case .file, .unsavedReport: ExitCode(1)
         }

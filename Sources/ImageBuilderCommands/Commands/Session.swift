@@ -69,10 +69,11 @@ struct Session {
     func prepare(
         _ input: InputOptions,
         _ decision: DecisionOptions,
+        _ names: SelectedNames,
         engine: DockerClient?
     ) async throws -> Preparation {
         let planning = decision.planOptions(asksEngine: engine != nil)
-        return try await prepare(input.workspaceOptions, planning, gitJobs: decision.git.jobs, engine: engine)
+        return try await prepare(input.workspaceOptions(names), planning, gitJobs: decision.git.jobs, engine: engine)
     }
 
     /// Makes a stored plan again.

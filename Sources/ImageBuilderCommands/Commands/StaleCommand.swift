@@ -21,6 +21,7 @@ struct StaleCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup var names: SelectedNames
     @OptionGroup var input: InputOptions
     @OptionGroup var decision: DecisionOptions
     @OptionGroup var output: OutputOptions
@@ -45,7 +46,7 @@ struct StaleCommand: AsyncParsableCommand {
             guard let inquiry = try session.inquiry(access, engine) else {
                 throw UsageError("a registry has to be asked: leave out --registry off")
             }
-            let run = try await session.prepare(input, decision, engine: engine)
+            let run = try await session.prepare(input, decision, names, engine: engine)
             let bases = try await session.closing(inquiry) {
                 await BaseSurvey(inquiry).look(at: run.plan, run.inventory, onlyPlatform: onlyPlatform)
             }

@@ -62,6 +62,13 @@ struct InputOptions: ParsableArguments {
 
     var workspaceOptions: WorkspaceOptions { workspaceOptions(root: tree.root) }
 
+    /// The same for the images that are named.
+    func workspaceOptions(_ names: SelectedNames) -> WorkspaceOptions {
+        var options = workspaceOptions
+        options.selection = names.selection
+        return options
+    }
+
     private func workspaceOptions(root: String) -> WorkspaceOptions {
         var options = WorkspaceOptions()
         options.repoRoot = root

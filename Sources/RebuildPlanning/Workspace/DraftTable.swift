@@ -14,6 +14,13 @@ struct DraftTable {
     /// All of them, in no order.
     var all: [ImageKey: ImageDraft] { drafts }
 
+    /// All of them, in the order in which they were found, as what can be named.
+    var named: [NamedImage] {
+        keys.compactMap { key in
+            drafts[key].map { NamedImage(key: key, reference: $0.reference, role: $0.role, origin: $0.origin) }
+        }
+    }
+
     /// Adds an image that is not there yet.
     mutating func insert(_ key: ImageKey, _ draft: ImageDraft) {
         keys.append(key)

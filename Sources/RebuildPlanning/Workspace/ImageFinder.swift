@@ -3,16 +3,16 @@ import ManifestKit
 
 /// Goes from the images that are wanted to all that they need, and collects every problem on the way.
 struct ImageFinder {
-    private let options: WorkspaceOptions
+    let options: WorkspaceOptions
     private let buildTag: String
     /// How many entries are read at once.
-    private let jobs: Int
-    private(set) var names: NameTable
-    private var shelf: RecipeShelf
+    let jobs: Int
+    var names: NameTable
+    var shelf: RecipeShelf
     private(set) var drafts = DraftTable()
     /// In the order in which a reader of the files meets them.
-    private(set) var problems: [Diagnostic] = []
-    private(set) var warnings: [Diagnostic] = []
+    var problems: [Diagnostic] = []
+    var warnings: [Diagnostic] = []
 
     init(_ list: ImageList, buildTag: String, options: WorkspaceOptions, shelf: RecipeShelf, jobs: Int) {
         self.options = options
@@ -45,7 +45,7 @@ struct ImageFinder {
     }
 
     /// Goes from image to image until none is left whose needs are not known.
-    private mutating func grow() {
+    mutating func grow() {
         var next = 0
         while next < drafts.keys.count {
             connectAll(drafts.keys[next])
@@ -99,7 +99,7 @@ struct ImageFinder {
     }
 
     @discardableResult
-    private mutating func add(
+    mutating func add(
         buildable image: ImageList.BuildableImage,
         _ reference: ImageReference,
         origin: ImageOrigin
@@ -119,7 +119,7 @@ struct ImageFinder {
     }
 
     @discardableResult
-    private mutating func add(pullOnly entry: NameTable.PullOnly, origin: ImageOrigin) -> ImageKey {
+    mutating func add(pullOnly entry: NameTable.PullOnly, origin: ImageOrigin) -> ImageKey {
         let key = ImageKey(entry.reference.familiar)
         guard drafts[key] == nil else { return key }
         var draft = ImageDraft(reference: entry.reference, role: .pullOnly, origin: origin)
@@ -139,7 +139,8 @@ struct ImageFinder {
         return key
     }
 
-    private mutating func add(external reference: ImageReference, origin: ImageOrigin) -> ImageKey {
+    @discardableResult
+    mutating func add(external reference: ImageReference, origin: ImageOrigin) -> ImageKey {
         let key = ImageKey(reference.familiar)
         if drafts[key] == nil {
             drafts.insert(key, ImageDraft(reference: reference, role: .external, origin: origin))

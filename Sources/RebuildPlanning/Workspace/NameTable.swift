@@ -121,6 +121,17 @@ struct NameTable {
         }
     }
 
+    /// All images of the lists, in their order.
+    var images: [NamedImage] {
+        let built = buildableNames.compactMap { buildable[$0]?.reference }.map {
+            NamedImage(key: ImageKey($0.familiarName), reference: $0, role: .buildable, origin: .listed)
+        }
+        let pulled = pullOnlyNames.flatMap { pullOnly[$0] ?? [] }.map(\.reference).map {
+            NamedImage(key: ImageKey($0.familiar), reference: $0, role: .pullOnly, origin: .listed)
+        }
+        return built + pulled
+    }
+
     /// Sets the tag that a whitelist entry asks for.
     mutating func override(_ name: String, with reference: ImageReference) {
         guard let entries = pullOnly[name], let first = entries.first else { return }

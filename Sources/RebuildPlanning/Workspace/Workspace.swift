@@ -20,6 +20,8 @@ public struct Workspace: Sendable {
     public internal(set) var lockedBases = LockedBases()
     /// What follows when an image from elsewhere moves, where the list says it.
     public internal(set) var basePolicies = BasePolicies()
+    /// The images that the selection names; empty where there is none.
+    public internal(set) var selected: Set<ImageKey> = []
     /// All images of the run, parents before children.
     public let images: [WorkspaceImage]
 

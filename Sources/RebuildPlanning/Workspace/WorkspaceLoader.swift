@@ -24,10 +24,17 @@ struct WorkspaceLoader {
     /// - Throws: `InputError` with all problems; those of loops only where there is no other.
     mutating func load(whitelist: Whitelist?) async throws(InputError) -> Workspace {
         checkBuildTag()
-        await finder.find(whitelist)
+        var selected: Set<ImageKey> = []
+        if options.selection.isEmpty {
+            await finder.find(whitelist)
+        } else {
+            selected = await finder.find(options.selection, among: whitelist)
+        }
         if !finder.problems.isEmpty { throw InputError(finder.problems) }
         do throws(DependencyCycle) {
-            return workspace(try DependencyGraph(nodes: finder.drafts.keys, edges: finder.drafts.edges))
+            var found = workspace(try DependencyGraph(nodes: finder.drafts.keys, edges: finder.drafts.edges))
+            found.selected = selected
+            return found
         } catch {
             throw InputError([NeedProblem.cycle(error)])
         }

@@ -10,6 +10,8 @@ public struct WorkspaceOptions: Sendable, Hashable, Codable {
     public var imageList = "docker_images.yml"
     /// A file with a `docker_image_whitelist`; nil: everything in the list is wanted.
     public var whitelist: String?
+    /// Which of the images that are wanted by then are selected; empty: all.
+    public var selection = ImageSelection()
     /// Stands in for the list's `docker_build_tag`.
     public var buildTag: String?
     /// Build arguments for every image; they win over those of the list.
