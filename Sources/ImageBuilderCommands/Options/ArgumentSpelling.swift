@@ -8,11 +8,11 @@ enum ArgumentSpelling {
         ["container_list", "container-list"], ["dry_run", "dry-run"], ["engine-wait"], ["fail-fast"],
         ["filter_images", "filter-images"], ["force"], ["git-jobs"], ["graph"], ["help"], ["hermetic"], ["identity"],
         ["idle-timeout"], ["jobs"], ["network"], ["offline"], ["plan"], ["platform"], ["progress"], ["pull"],
-        ["pull-jobs"],
-        ["pull-policy"],
-        ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"], ["resume"], ["retries"], ["secret"],
-        ["ssh"], ["stale-base"], ["target"],
-        ["timeout"], ["tree"], ["tree-root"], ["verbosity", "verbose"],
+        ["pull-jobs"], ["pull-policy"], ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"],
+        ["resume"],
+        ["retries"], ["secret"],
+        ["ssh"], ["stale-base"], ["target"], ["timeout"], ["tree"], ["tree-root"], ["verbosity", "verbose"],
+        ["version"],
     ]
 
     /// The arguments with every abbreviation written out. Those of other commands stay as they are.

@@ -163,7 +163,7 @@ _imagebuilder() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-h --help)
+    local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
     local -a non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -186,9 +186,9 @@ _imagebuilder() {
 
 _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --plan)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -294,6 +294,10 @@ _imagebuilder_build() {
     '--ssh')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '-g'|'--graph')
         return
         ;;
@@ -305,9 +309,9 @@ _imagebuilder_build() {
 
 _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -370,6 +374,10 @@ _imagebuilder_plan() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--format')
@@ -379,14 +387,18 @@ _imagebuilder_plan() {
     '--out')
         return
         ;;
+    '--diff')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -449,6 +461,10 @@ _imagebuilder_explain() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -456,9 +472,9 @@ _imagebuilder_explain() {
 
 _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -521,6 +537,10 @@ _imagebuilder_graph() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--format')
@@ -535,9 +555,9 @@ _imagebuilder_graph() {
 
 _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -579,6 +599,10 @@ _imagebuilder_check() {
     '--cache-from')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'
         return
@@ -594,9 +618,9 @@ _imagebuilder_check() {
 
 _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -661,6 +685,10 @@ _imagebuilder_stale() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
@@ -670,9 +698,9 @@ _imagebuilder_stale() {
 
 _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -714,12 +742,16 @@ _imagebuilder_lock() {
     '--cache-from')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_inspect() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __imagebuilder_offer_flags_options 0
@@ -742,9 +774,9 @@ _imagebuilder_inspect() {
 
 _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -769,14 +801,18 @@ _imagebuilder_inspect_tree() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --groups --format)
+    non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -791,14 +827,18 @@ _imagebuilder_inspect_manifest() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--all-stages --quiet -q -h --help)
+    non_repeating_flags=(--all-stages --quiet -q --version -h --help)
     repeating_options=(--build-arg)
-    non_repeating_options=(--target --platform --format)
+    non_repeating_options=(--target --platform --format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -816,14 +856,18 @@ _imagebuilder_inspect_dockerfile() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--exclude-git --quiet -q -h --help)
+    non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dockerfile --ignore-file --largest --format)
+    non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
@@ -841,14 +885,18 @@ _imagebuilder_inspect_context() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -857,18 +905,26 @@ _imagebuilder_inspect_reference() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --all --atomic --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--registry --jobs -j --retries)
+    non_repeating_options=(--color --registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--registry')
         __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
         return
@@ -884,13 +940,17 @@ _imagebuilder_push() {
 
 _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --tag --jobs -j)
+    non_repeating_options=(--color --to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--to')
         return
         ;;
@@ -905,14 +965,26 @@ _imagebuilder_promote() {
 
 _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --yes -y --dry-run -h --help)
+    non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __imagebuilder_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_help() {
-    :
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __imagebuilder_offer_flags_options -1
 }
 
 complete -o filenames -F _imagebuilder imagebuilder

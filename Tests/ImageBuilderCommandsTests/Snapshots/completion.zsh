@@ -41,6 +41,7 @@ _imagebuilder() {
 
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -133,6 +134,7 @@ _imagebuilder_build() {
         '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
         '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
         '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -183,6 +185,7 @@ _imagebuilder_plan() {
         '--detailed-exitcode[Exit with 2 where there is work to do; with --diff, where the plans differ.]'
         '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
         '--diff[Show what this plan decides otherwise than an earlier one, of --out or --format json.]:file:_files -g '\''*.json'\'''
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -228,6 +231,7 @@ _imagebuilder_explain() {
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -276,6 +280,7 @@ _imagebuilder_graph() {
         '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -310,6 +315,7 @@ _imagebuilder_check() {
         '--strict[Let warnings count as errors for the exit status.]'
         '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the tree'\''s root).]:dir:'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -359,6 +365,7 @@ _imagebuilder_stale() {
         '--no-engine[Ask no engine what it has.]'
         '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
         '--detailed-exitcode[Exit with 2 where a base has moved.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -392,6 +399,7 @@ _imagebuilder_lock() {
         '--update[Look up anew what is locked\: the bases that are named, else all.]'
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -402,6 +410,7 @@ _imagebuilder_lock() {
 _imagebuilder_inspect() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -445,6 +454,7 @@ _imagebuilder_inspect_tree() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -463,6 +473,7 @@ _imagebuilder_inspect_manifest() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -484,6 +495,7 @@ _imagebuilder_inspect_dockerfile() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -505,6 +517,7 @@ _imagebuilder_inspect_context() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -522,6 +535,7 @@ _imagebuilder_inspect_reference() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -544,6 +558,7 @@ _imagebuilder_push() {
         '--dry-run[Only show what would be pushed, in which order.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are pushed at once.]:jobs:'
         '--retries[How often a push is tried again after a failure that may pass.]:retries:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -563,6 +578,7 @@ _imagebuilder_promote() {
         '--tag[A tag for all of them.]:tag:'
         '--dry-run[Only show what would get which name.]'
         '(--jobs -j)'{--jobs,-j}'[How many images are worked on at once.]:jobs:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -580,6 +596,7 @@ _imagebuilder_prune() {
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -591,6 +608,7 @@ _imagebuilder_help() {
     local -i ret=1
     local -ar arg_specs=(
         '*:subcommands:'
+        '--version[Show the version.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 

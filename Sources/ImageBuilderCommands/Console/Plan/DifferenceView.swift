@@ -25,6 +25,7 @@ struct DifferenceView {
         let action: PlanAction =
             switch decision {
             case .keep: .keep
+            case .retag: .retag
             case .relabel: .relabel
             case .pull: .pull
             case .build: .build
