@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|help)
+    build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push promote prune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock init inspect push promote prune help' -- "${cur}"))
         ;;
     esac
 }
@@ -744,6 +744,43 @@ _imagebuilder_lock() {
         ;;
     '--color')
         __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_init() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--quiet -q -h --help)
+    repeating_options=()
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '-t'|'--build-tag')
+        return
+        ;;
+    '--git-jobs')
         return
         ;;
     esac

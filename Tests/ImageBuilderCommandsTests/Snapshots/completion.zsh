@@ -57,6 +57,7 @@ _imagebuilder() {
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
             'stale:Tell which images from elsewhere have moved in their registries, and what is built on them.'
             'lock:Write down by which digests the images from elsewhere are taken.'
+            'init:Write a first image list for a tree, from the Dockerfiles that git tracks.'
             'inspect:Show an input as it is read: the tree, a manifest, Dockerfiles, a build context, image references.'
             'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
             'promote:Give the images of a run, as their registry has them, another tag or another place there.'
@@ -67,7 +68,7 @@ _imagebuilder() {
         ;;
     arg)
         case "${words[1]}" in
-        build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|help)
+        build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
             "_imagebuilder_${words[1]}" && ret=0
             ;;
         esac
@@ -400,6 +401,27 @@ _imagebuilder_lock() {
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
         '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_init() {
+    local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
+        '(-o --output)'{-o,--output}'[The file to write; - is the standard output, and then nothing is checked.]:file:'
+        '--prefix[What the names begin with\: a registry, a team, or both.]:name:'
+        '(-t --build-tag)'{-t,--build-tag}'[The docker_build_tag (default\: the one that the Dockerfiles name each other by, else candidate).]:tag:'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
