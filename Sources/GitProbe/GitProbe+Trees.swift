@@ -58,6 +58,11 @@ extension GitProbe {
         try await entries(TreeCommands.list(revision, recursive: true), in: checkout, only: .submodule)
     }
 
+    /// The paths that a checkout's index has, submodules among them, in git's order.
+    public func trackedPaths(in checkout: String) async throws(GitProbeError) -> [GitPath] {
+        Records(try await run(TreeCommands.trackedPaths, in: FilePath(checkout)).bytes).map { GitPath(inForm: $0) }
+    }
+
     /// What a commit has at a path; nil where it has nothing there.
     public func entry(
         at path: String,

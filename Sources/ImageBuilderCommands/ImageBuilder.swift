@@ -17,7 +17,8 @@ public struct ImageBuilder: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
-            StaleCommand.self, LockCommand.self, InspectCommand.self, PushCommand.self, PromoteCommand.self,
+            StaleCommand.self, LockCommand.self, InitCommand.self, InspectCommand.self, PushCommand.self,
+            PromoteCommand.self,
             PruneCommand.self,
         ],
         defaultSubcommand: BuildCommand.self

@@ -139,6 +139,26 @@ struct OutputTests {
         #expect(try await shell("exec \"$0\" plan -r .").status == 0)
     }
 
+    @Test("init writes a list that a plan reads, and writes over nothing")
+    func initialList() async throws {
+        let written = try await shell("exec \"$0\" init -r . -o first.yml --prefix lab")
+        #expect(written.status == 0, "\(written)")
+        #expect(written.out.hasPrefix("first.yml: 1 image\n"))
+        #expect(try folder.read("first.yml").hasSuffix("buildable_images:\n- name: lab/p\n"))
+        let planned = try await shell("exec \"$0\" plan -r . -c first.yml --no-engine --registry off --format json")
+        #expect(planned.status == 0 && planned.out.contains("\"lab/p\""), "\(planned)")
+        let again = try await shell("exec \"$0\" init -r . -o first.yml")
+        #expect(again.status == 64)
+        #expect(again.error == "imagebuilder: error: first.yml is there already, and nothing is written over\n")
+        let shown = try await shell("exec \"$0\" init -r . -o - --prefix lab")
+        #expect(shown.out == (try folder.read("first.yml")) && shown.status == 0)
+        try FileManager.default.removeItem(atPath: folder.path("p/Dockerfile"))
+        _ = try await shell("git -C p rm -q --cached Dockerfile")
+        let none = try await shell("exec \"$0\" init -r . -o none.yml")
+        #expect(none.status == 65 && none.error.contains("git tracks no Dockerfile here"), "\(none)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("none.yml")))
+    }
+
     @Test("an image is found by the end of its name; a name that is none is suggested one")
     func names() async throws {
         let found = try await shell("exec \"$0\" explain -r . --no-engine p")

@@ -43,6 +43,19 @@ public enum AtomicFile {
         try replace(target, by: bytes, mode: mode, named: path)
     }
 
+    /// Writes text as UTF-8 to a file that is not there yet. What is there, a link too, stays as it is: an error of the system (`EEXIST`).
+    public static func create(_ text: String, at path: String) throws(FileError) {
+        let file = retryingInterrupted { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, Access.byUmask.mode) }
+        guard file >= 0 else { throw .last(path) }
+        defer { SystemCall.close(file) }
+        do throws(FileError) {
+            try fill(file, with: Array(text.utf8), named: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
     /// Writes a new file beside `target` and puts it in its place. The draft's name cannot be foretold, and what somebody
     /// put at that name, a link among others, is never opened: in a shared folder that would let any user choose the file
     /// that is overwritten.

@@ -34,6 +34,9 @@ enum TreeCommands {
         return command
     }
 
+    /// The paths of the index; those of a conflict occur several times.
+    static var trackedPaths: GitCommand { GitCommand(["ls-files", "-z", "--full-name"]) }
+
     /// What a commit or tree holds.
     ///
     /// - Parameters:

@@ -13,9 +13,30 @@ enum RecipeFiles {
         _ options: ResolveOptions,
         _ problems: inout [Diagnostic]
     ) -> ResolvedDockerfile? {
+        parsed(path, &problems).flatMap { resolved($0, options, &problems) }
+    }
+
+    /// A Dockerfile as it is written; nil with the reason added to `problems`.
+    static func parsed(_ path: String, _ problems: inout [Diagnostic]) -> Dockerfile? {
         guard let bytes = read(path, &problems) else { return nil }
+        return reading(&problems) { () throws(DockerfileError) in try Dockerfile.parse(bytes, file: path) }
+    }
+
+    /// What a target of it needs; nil with the reason added to `problems`.
+    static func resolved(
+        _ dockerfile: Dockerfile,
+        _ options: ResolveOptions,
+        _ problems: inout [Diagnostic]
+    ) -> ResolvedDockerfile? {
+        reading(&problems) { () throws(DockerfileError) in try dockerfile.resolve(options) }
+    }
+
+    private static func reading<Value>(
+        _ problems: inout [Diagnostic],
+        _ read: () throws(DockerfileError) -> Value
+    ) -> Value? {
         do throws(DockerfileError) {
-            return try Dockerfile.parse(bytes, file: path).resolve(options)
+            return try read()
         } catch {
             problems.append(
                 Diagnostic(

@@ -42,6 +42,14 @@ struct GitTree {
         try await Program.output(["sh", "-euc", script], in: "\(root)/\(folder)", environment: environment)
     }
 
+    /// Writes a file, and makes the folders above it.
+    func write(_ path: String, _ text: String) throws {
+        let file = URL(fileURLWithPath: "\(root)/\(path)")
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
     var git: GitProbe {
         get throws { try GitProbe.locate(environment: environment) }
     }
