@@ -246,7 +246,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CorpusTests",
-            dependencies: ["ManifestKit", "ImageGraph", "DockerEngine"],
+            dependencies: ["ManifestKit", "ImageGraph", "DockerEngine", "TestSupport"],
             swiftSettings: settings
         ),
     ]

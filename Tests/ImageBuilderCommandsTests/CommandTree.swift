@@ -8,6 +8,7 @@ struct CommandTree: Decodable {
     struct Command: Decodable {
         let commandName: String
         let abstract: String?
+        let discussion: String?
         let subcommands: [Command]?
         let arguments: [Argument]?
     }
@@ -22,6 +23,11 @@ struct CommandTree: Decodable {
         let names: [Name]?
         let abstract: String?
         let valueName: String?
+        let sectionTitle: String?
+        let shouldDisplay: Bool?
+        let isRepeating: Bool?
+        let defaultValue: String?
+        let allValues: [String]?
     }
 
     let command: Command

@@ -56,6 +56,11 @@ struct CommandTreeTests {
         try Snapshot.expect(ImageBuilder.mainHelp(columns: 100), named: "help.txt")
     }
 
+    @Test("the page of all commands is as they are")
+    func page() throws {
+        try Snapshot.expect(CommandPage(tree: .read()).text, named: "../../../docs/commands.md")
+    }
+
     @Test("the program's own help shows the main job's flags before the other commands")
     func mainHelp() throws {
         let help = ImageBuilder.mainHelp()

@@ -82,7 +82,7 @@ public struct ActionsReport: Sendable, Hashable, Codable {
             try container.encodeIfPresent(how, forKey: .how)
         }
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case id, tags, base, digest
             case addedTags = "added_tags"
             case buildLog = "build_log"
