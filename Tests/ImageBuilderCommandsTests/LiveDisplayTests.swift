@@ -2,6 +2,7 @@ import DockerEngine
 import ImageGraph
 import RebuildPipeline
 import RebuildPlanning
+import TestSupport
 import Testing
 
 @testable import ImageBuilderCommands
@@ -43,7 +44,7 @@ struct LiveDisplayTests {
         #expect(
             lines(state, at: 65) == [
                 "build  lab/a  step 3/7  1m05s  RUN make",
-                "build  lab/b  step 2/4  1m03s  COPY . .",
+                "build  lab/b  step 2/4  1m03s  COPY . .  | some output [9/9] of a step",
                 "0/2 done, 2 running",
             ]
         )
@@ -77,6 +78,39 @@ struct LiveDisplayTests {
         #expect(lines(state, at: 110).last == "1/3 done, 1 running, eta 30s")
         // One that takes longer than ever before does not count below nothing.
         #expect(lines(state, at: 500).last == "1/3 done, 1 running, eta 15s")
+    }
+
+    @Test("what may be built after all counts as a build until it is pulled")
+    func openPulls() throws {
+        var scenario = Scenario()
+        try scenario.image("a")
+        try scenario.image("b")
+        try scenario.modify("b", to: "x")
+        let plan = scenario.plan()
+        #expect(plan[ImageKey("a")]?.isOpen == true)
+        var state = ProgressState(plan, durations: [ImageKey("a"): 100, ImageKey("b"): 50], jobs: 1)
+        #expect(lines(state, at: 0).last == "0/2 done, 0 running, eta 2m30s")
+        state.take(.started(ImageKey("a"), .pull), at: 0)
+        #expect(lines(state, at: 10).last == "0/2 done, 1 running, eta 2m30s")
+        state.take(
+            .finished(ImageKey("a"), .pulled(id: "i", from: try ImageReference(parsing: "a:1"))),
+            at: 10
+        )
+        #expect(lines(state, at: 10).last == "1/2 done, 0 running, eta 50s")
+    }
+
+    @Test("a name that is cut keeps its end, and where nothing is redrawn one line says what goes on")
+    func names() throws {
+        let name = "registry.example.org:5000/tools/registry-tools/api"
+        var state = try state(name, "b")
+        state.take(.started(ImageKey(name), .build), at: 0)
+        #expect(lines(state, at: 0, width: 60)[0].hasPrefix("build  …registry-tools/api  0s"))
+        state.take(.output(ImageKey(name), "Step 1/2 : RUN make"), at: 0)
+        #expect(
+            ProgressFrame.heartbeat(state, now: 65) == "0/2 done, 1 running: build \(name) step 1/2 1m05s"
+        )
+        for number in 0..<5 { state.take(.started(ImageKey("c\(number)"), .pull), at: 65) }
+        #expect(ProgressFrame.heartbeat(state, now: 65).hasSuffix("pull c2 0s and 2 more"))
     }
 
     @Test("no line is wider than the terminal, whatever it holds", arguments: [1, 2, 10, 20, 33, 80, 200])

@@ -41,7 +41,7 @@ struct PresenterTests {
     ) throws -> [String] {
         let plan = try plan()
         return try said(verbosity) { console in
-            let printer = EventPrinter(console: console, plan: plan, progress: style)
+            let printer = EventPrinter(console: console, plan: plan, progress: style) { 65 }
             for event in events { printer.handle(event) }
         }
     }
@@ -67,8 +67,8 @@ struct PresenterTests {
                 "untag  lab/a:c  it no longer stands for sha256:aaaaaaaaaaaa",
                 "lab/a: slow down; trying again in 2.5 s", "lab/a: a longer --timeout gives its build more time",
                 "lab/a: a longer --idle-timeout lets its build be silent for longer",
-                "built  lab/a  sha256:aaaaaaaaaaaa in 1.2 s, log: /l",
-                "tagged lab/a  sha256:aaaaaaaaaaaa as x, y",
+                "[1/2 1m05s] built  lab/a  sha256:aaaaaaaaaaaa in 1.2 s, log: /l",
+                "[3/2 1m05s] tagged lab/a  sha256:aaaaaaaaaaaa as x, y",
             ]
         )
     }
@@ -84,7 +84,34 @@ struct PresenterTests {
         let lines = try printed(.quiet, style, output + [.finished(key, .failed(.build, message: "exit 3", log: "/l"))])
         #expect(lines.count == EventPrinter.shownLines + 2)
         #expect(lines.first == "lab/a| line 6\\u{1b}[2J")
-        #expect(lines.suffix(2) == ["failed lab/a  build: exit 3", "       log: /l"])
+        let place = style == .plain ? "[1/2 1m05s] " : ""
+        #expect(lines.suffix(2) == ["\(place)failed lab/a  build: exit 3", "  log: /l"])
+    }
+
+    @Test("a failure with a known step shows its place and what it said, in place of all that the builder said")
+    func knownStep() throws {
+        let failure = BuildFailure(
+            step: "[2/2] RUN make",
+            dockerfile: "/t/a/Dockerfile",
+            excerpt: [
+                .init(number: 9, text: "FROM x", isFailed: false), .init(number: 10, text: "RUN make", isFailed: true),
+            ],
+            output: ["no rule\u{1b}[2J"]
+        )
+        let lines = try printed(
+            .normal,
+            .tty,
+            [
+                .output(key, "noise"), .stepFailed(key, failure),
+                .finished(key, .failed(.build, message: "exit 2", log: "/l")),
+            ]
+        )
+        #expect(
+            lines == [
+                "failed lab/a  build: exit 2", "  /t/a/Dockerfile:10", "     9 | FROM x", "  > 10 | RUN make",
+                "  it said last:", "    no rule\\u{1b}[2J", "  log: /l",
+            ]
+        )
     }
 
     @Test("pushing and removing")

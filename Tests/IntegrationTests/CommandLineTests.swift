@@ -115,9 +115,34 @@ struct CommandLineTests {
         try system.write("platform/base/Dockerfile", "FROM \(TestEngine.base)\nRUN echo broken here && exit 3\n")
         let result = try await run(system, "-r", ".", "-c", "docker_images.yml", "-l", "logs", "-a", "ib_actions.yml")
         #expect(result.status == 1)
-        #expect(result.error.contains("broken here"))
-        #expect(result.error.contains("/logs/"))
+        let lines = result.error.split(separator: "\n").map(String.init)
+        let place = try #require(lines.firstIndex { $0 == "  platform/base/Dockerfile:2" }, "\(result.error)")
+        #expect(
+            lines[place...].dropFirst().prefix(4) == [
+                "    1 | FROM \(TestEngine.base)", "  > 2 | RUN echo broken here && exit 3", "  it said last:",
+                "    broken here",
+            ]
+        )
+        #expect(lines.contains { $0.hasPrefix("  log: /") && $0.contains("/logs/") })
         #expect(result.out == "1 kept, 1 failed, 4 skipped\n")
+    }
+
+    @Test(
+        "--progress json is an event a line, as its schema has it",
+        .enabled(if: SchemaTool.isThereOrRequired, "no check-jsonschema: scripts/install-tools schemas")
+    )
+    func events() async throws {
+        let system = try await SampleSystem()
+        try system.write("platform/lib/Dockerfile", "FROM \(system.prefix)/base:candidate\nRUN echo broken && exit 3\n")
+        let result = try await run(system, "-v", "-r", ".", "-c", "docker_images.yml", "--progress", "json")
+        #expect(result.status == 1)
+        let lines = result.error.split(separator: "\n").map(String.init)
+        try await SchemaTool.expect(each: lines, "events")
+        let told = lines.joined(separator: "\n")
+        for event in ["plan", "started", "output", "stepFailed", "finished"] {
+            #expect(told.contains("\"event\":\"\(event)\""), "\(event)")
+        }
+        #expect(told.contains("\"outcome\":\"skipped\""))
     }
 
     @Test("no engine is one clear line and exit 69, for a plan too", arguments: [[], ["plan"], ["-d"], ["graph"]])

@@ -25,7 +25,7 @@ struct SchemaTests {
 
     @Test("a validator that takes everything would be noticed")
     func refusal() async throws {
-        let problem = try await SchemaTool.problem(of: "{\"format\": 1}", "plan")
+        let problem = try await SchemaTool.problem(of: ["{\"format\": 1}"], "plan")
         #expect(problem?.contains("'buildTag' is a required property") == true)
     }
 }
@@ -41,16 +41,27 @@ enum SchemaTool {
 
     static func expect(_ json: String, _ schema: String, sourceLocation: SourceLocation = #_sourceLocation) async throws
     {
-        let problem = try await problem(of: json, schema)
+        let problem = try await problem(of: [json], schema)
         #expect(problem == nil, sourceLocation: sourceLocation)
     }
 
-    /// What is wrong with a document; nil: nothing.
-    static func problem(of json: String, _ schema: String) async throws -> String? {
+    /// Many documents.
+    static func expect(
+        each documents: [String],
+        _ schema: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let problem = try await problem(of: documents, schema)
+        #expect(problem == nil, sourceLocation: sourceLocation)
+    }
+
+    /// What is wrong with documents; nil: nothing.
+    static func problem(of documents: [String], _ schema: String) async throws -> String? {
         try await withTemporaryFolder { folder in
-            try folder.write("document.json", json)
+            let names = documents.indices.map { "document-\($0).json" }
+            for (name, document) in zip(names, documents) { try folder.write(name, document) }
             let file = root.appending(path: "docs/schemas/\(schema).schema.json").path
-            let command = [program, "--schemafile", file, folder.path("document.json")]
+            let command = [program, "--schemafile", file] + names.map(folder.path)
             let result = try await Program.run(command, in: folder.root)
             return result.status == 0 ? nil : result.out + result.error
         }

@@ -60,7 +60,7 @@ struct BuildCommand: AsyncParsableCommand {
         let folder = execution.buildLogDir.map { (option: "-l", path: $0) }
         // A dry run writes no actions file, so nothing makes way for it.
         let outputs = OutputGuard(dryRun ? [drawing] : [actions, drawing], folder: dryRun ? nil : folder)
-        let session = Session(output, writing: outputs)
+        let session = Session(output, writing: outputs, saysJSON: execution.progress == .json && !dryRun)
         try await session.run {
             do {
                 try await dryRun ? plan(session, actions, drawing) : build(session, actions, drawing)
@@ -147,9 +147,7 @@ struct BuildCommand: AsyncParsableCommand {
         }
         session.console.note("plan: \(plan.summary)", from: .info)
         let progress = execution.progress.settled(session.console, session.environment)
-        let printer = EventPrinter(console: session.console, plan: plan, progress: progress)
-        let state = ProgressState(plan, durations: options.durations, jobs: options.jobs)
-        let live = progress == .tty ? LiveProgress(console: session.console, state: state) : nil
+        let watching = RunWatching(plan, progress, session.console, options)
         let executor = Executor(
             workspace: run.workspace,
             sources: run.sources,
@@ -157,12 +155,11 @@ struct BuildCommand: AsyncParsableCommand {
             inventory: run.inventory,
             options: options
         ) { event in
-            live?.handle(event)
-            printer.handle(event)
+            watching.handle(event)
             outcomes.handle(event)
         }
         let report = try await withThrowingTaskGroup(of: Void.self) { group in
-            if let live { group.addTask { await live.draw() } }
+            group.addTask { await watching.goOn() }
             defer { group.cancelAll() }
             return try await executor.run(plan)
         }

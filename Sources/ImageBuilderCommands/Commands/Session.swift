@@ -20,10 +20,12 @@ struct Session {
     /// What results for people are drawn on.
     let screen: Screen
 
-    /// - Parameter outputs: the files that the command is to write.
-    init(_ output: OutputOptions, writing outputs: OutputGuard = OutputGuard()) {
+    /// - Parameters:
+    ///   - outputs: the files that the command is to write.
+    ///   - saysJSON: whether what is said is JSON, for programs that watch.
+    init(_ output: OutputOptions, writing outputs: OutputGuard = OutputGuard(), saysJSON: Bool = false) {
         let givesWay = outputs.files.contains(where: \.isStandardOutput)
-        let console = Console(verbosity: output.level, givesWay: givesWay)
+        let console = Console(verbosity: output.level, givesWay: givesWay, saysJSON: saysJSON)
         self.console = console
         self.outputs = outputs
         environment = ProcessInfo.processInfo.environment

@@ -12,6 +12,8 @@ final class Console: Sendable {
     private let messages: Int32
     /// A document has the standard output for itself: results for people go to the standard error.
     private let givesWay: Bool
+    /// What is said is told as events, a line of JSON each.
+    private let saysJSON: Bool
     /// Rows of the standard error that are redrawn in place.
     private let live = Mutex(LiveArea())
     /// The first error of a write to the standard output.
@@ -21,12 +23,15 @@ final class Console: Sendable {
     ///   - output: where results go. Default: the standard output.
     ///   - messages: where all else goes. Default: the standard error.
     ///   - givesWay: whether a document has that for itself, and results for people go to the standard error.
+    ///   - saysJSON: whether what is said besides is JSON, for programs that watch.
     init(
         verbosity: Verbosity,
         output: Int32 = STDOUT_FILENO,
         messages: Int32 = STDERR_FILENO,
-        givesWay: Bool = false
+        givesWay: Bool = false,
+        saysJSON: Bool = false
     ) {
+        self.saysJSON = saysJSON
         self.messages = messages
         self.verbosity = verbosity
         self.output = output
@@ -55,11 +60,19 @@ final class Console: Sendable {
 
     /// A line that a person should see unless the run is quiet.
     func note(_ line: String, from level: Verbosity = .normal) {
-        if verbosity >= level { write(message: SafeText.line(line) + "\n") }
+        if verbosity >= level { say(line, level: "note") }
     }
 
     /// A line about what went wrong; always said.
-    func error(_ line: String) { write(message: SafeText.line(line) + "\n") }
+    func error(_ line: String) { say(line, level: "error") }
+
+    /// Something that happens, where such things are told as JSON.
+    func tell(_ event: EventLine) { write(message: event.json(at: Date()) + "\n") }
+
+    private func say(_ line: String, level: String) {
+        if saysJSON { return tell(.message(line, level: level)) }
+        write(message: SafeText.line(line) + "\n")
+    }
 
     /// A question, without a line end behind it.
     func ask(_ text: String) { write(message: SafeText.line(text)) }

@@ -1,6 +1,6 @@
 /// How progress is shown.
 enum ProgressStyle: String, CaseIterable {
-    case auto, tty, plain, none
+    case auto, tty, plain, json, none
 
     /// What `auto` means here. Whoever wants to see all output (`-vv`) gets lines.
     func settled(_ console: Console, _ environment: [String: String]) -> ProgressStyle {

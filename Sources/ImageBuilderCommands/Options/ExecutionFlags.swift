@@ -66,7 +66,9 @@ struct ExecutionFlags: ParsableArguments {
     @Option(help: "Which of the engine's builders is used; auto: BuildKit where the engine has it.")
     var builder = BuilderChoice.auto
 
-    @Option(help: "How progress is shown; auto: live on a terminal, else a line a change.")
+    @Option(
+        help: "How progress is shown; auto: live on a terminal, else a line a change (plain); json: an event a line."
+    )
     var progress = ProgressStyle.auto
 
     func validate() throws {

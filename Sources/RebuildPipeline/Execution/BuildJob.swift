@@ -16,15 +16,19 @@ struct BuildJob: Sendable {
     private let mask: SecretMask
     private let options: ExecutionOptions
     private let handler: @Sendable (PipelineEvent) -> Void
+    private let dockerfile: String?
 
+    /// - Parameter dockerfile: the file on disk that is built; nil: one that nobody wrote.
     init(
         _ image: PlannedImage,
+        of dockerfile: String? = nil,
         mask: SecretMask,
         options: ExecutionOptions,
         handler: @escaping @Sendable (PipelineEvent) -> Void
     ) {
         key = image.key
         name = image.reference.familiarName
+        self.dockerfile = dockerfile
         self.mask = mask
         self.options = options
         self.handler = handler
@@ -95,7 +99,9 @@ struct BuildJob: Sendable {
             let isTotal = call.request.timeLimit.map { .seconds(seconds) >= $0 } ?? false
             handler(.limitMet(key, isTotal ? .time : .silence))
             throw Self.failure(call.request, met: isTotal ? .time : .silence, lastLine: output.lastLine)
-        case .failure(let error): throw StepFailure(.build, error)
+        case .failure(let error):
+            output.fail(in: dockerfile)
+            throw StepFailure(.build, error)
         }
     }
 

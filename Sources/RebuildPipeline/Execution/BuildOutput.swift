@@ -12,6 +12,7 @@ final class BuildOutput: Sendable {
 
     private struct State {
         var text = BuildText()
+        var step = FailedStep()
         var lastLine = ""
         var isClipped = false
         var warnings: Set<String> = []
@@ -31,7 +32,12 @@ final class BuildOutput: Sendable {
     var lastLine: String { state.withLock { $0.lastLine } }
 
     func add(_ record: BuildRecord) {
-        tell(state.withLock { $0.text.add(record) })
+        tell(
+            state.withLock { state in
+                state.step.add(record)
+                return state.text.add(record)
+            }
+        )
         if case .trace(let trace) = record { tell(of: trace.warnings) }
     }
 
@@ -41,6 +47,14 @@ final class BuildOutput: Sendable {
             guard state.withLock({ $0.warnings.insert(warning.short).inserted }) else { continue }
             handler(.warning("\(key): BuildKit: \(mask.masked(warning.short))"))
         }
+    }
+
+    /// Tells which step failed, where one did.
+    ///
+    /// - Parameter dockerfile: on disk; nil: there is none that anybody wrote.
+    func fail(in dockerfile: String?) {
+        let step = state.withLock(\.step)
+        if let failure = BuildFailure(step, in: dockerfile, mask: mask.masked) { handler(.stepFailed(key, failure)) }
     }
 
     /// Gives out what no line end followed.

@@ -25,7 +25,13 @@ struct ImageBuild: Sendable {
     func build(_ image: PlannedImage, as tag: String) async throws(StepFailure) -> Built {
         let (recipe, facts) = try known(image)
         let attachables = try self.attachables(recipe)
-        let job = BuildJob(image, mask: SecretMask(attachables.secrets), options: options, handler: handler)
+        let job = BuildJob(
+            image,
+            of: recipe.dockerfilePath,
+            mask: SecretMask(attachables.secrets),
+            options: options,
+            handler: handler
+        )
         return try await job.carryOut(on: engine) { date throws(StepFailure) in
             let builder = try await selection.builder(for: recipe)
             let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, builder: builder)

@@ -10,6 +10,8 @@ final class LiveProgress: Sendable {
 
     /// Between two frames.
     private static let pause = Duration.milliseconds(100)
+    /// Between two signs of life where nothing is redrawn.
+    private static let beat = Duration.seconds(30)
 
     init(console: Console, state: ProgressState) {
         self.console = console
@@ -32,6 +34,15 @@ final class LiveProgress: Sendable {
             try? await Task.sleep(for: Self.pause)
         }
         console.endLive()
+    }
+
+    /// Says every half minute what goes on, until the task is cancelled: logs of CI that say nothing look dead.
+    func beat() async {
+        while true {
+            do { try await Task.sleep(for: Self.beat) } catch { return }
+            let now = now
+            console.note(state.withLock { ProgressFrame.heartbeat($0, now: now) })
+        }
     }
 
     private var now: Double {

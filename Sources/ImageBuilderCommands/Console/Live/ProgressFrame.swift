@@ -29,10 +29,26 @@ enum ProgressFrame {
     }
 
     private static func line(_ image: ProgressState.Running, now: Double, names: Int) -> String {
-        let name = TextWidth.fit(SafeText.line(image.key.name), names)
+        // The end of a name is what tells it from others.
+        let name = TextWidth.fit(TextWidth.cutFront(SafeText.line(image.key.name), to: names), names)
         let verb = TextWidth.fit(image.decision.rawValue, 5)
-        let parts = [amount(image), time(now - image.since), SafeText.line(image.doing)].filter { !$0.isEmpty }
-        return "\(verb)  \(name)  " + parts.joined(separator: "  ")
+        // A long command leaves room for what it says.
+        let doing = image.said.isEmpty ? image.doing : TextWidth.cut(SafeText.line(image.doing), to: 30)
+        let parts = [amount(image), time(now - image.since), SafeText.line(doing)].filter { !$0.isEmpty }
+        let said = image.said.isEmpty ? "" : "  | " + SafeText.line(image.said)
+        return "\(verb)  \(name)  " + parts.joined(separator: "  ") + said
+    }
+
+    /// One line on all that goes on, for where nothing is redrawn.
+    static func heartbeat(_ state: ProgressState, now: Double) -> String {
+        let told = 4
+        let images = state.running.prefix(told).map { image in
+            let parts = [image.decision.rawValue, image.key.name, amount(image), time(now - image.since)]
+            return parts.filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        let rest = state.running.count - images.count
+        let running = images.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return summary(state, now: now) + (running.isEmpty ? "" : ": " + running)
     }
 
     /// `step 3/7`, `45.2/120.3 MB`, or what has been sent of the context.

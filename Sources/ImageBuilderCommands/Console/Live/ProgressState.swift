@@ -14,6 +14,8 @@ struct ProgressState: Sendable {
         var step = ""
         /// What it is at.
         var doing = ""
+        /// The last line that the step said.
+        var said = ""
         /// Of a pull, by layer: bytes so far and in all.
         var layers: [String: (current: Int64, total: Int64)] = [:]
         /// Of a build's context.
@@ -38,7 +40,8 @@ struct ProgressState: Sendable {
         total = plan.images.count
         self.durations = durations
         self.jobs = max(1, jobs)
-        toBuild = Set(plan.images.filter { $0.decision == .build }.map(\.key))
+        // Until it is pulled, what may be built after all counts as a build: an end that is told is not to move away.
+        toBuild = Set(plan.images.filter { $0.decision == .build || $0.isOpen }.map(\.key))
     }
 
     /// - Parameter now: seconds on a clock that only goes forward.
@@ -65,7 +68,7 @@ struct ProgressState: Sendable {
         case .retrying(let key, let message, _): update(key) { $0.doing = "waiting: \(message)" }
         case .notPulled(let key, _), .notRelabelled(let key, _): running.removeAll { $0.key == key }
         case .finished(let key, let outcome): finish(key, outcome, at: now)
-        case .untagged, .warning, .limitMet: break
+        case .untagged, .warning, .limitMet, .stepFailed: break
         }
     }
 
@@ -92,7 +95,8 @@ struct ProgressState: Sendable {
         let known = finishedSeconds + durations.values
         guard !known.isEmpty, !toBuild.isEmpty else { return nil }
         let average = known.reduce(0, +) / Double(known.count)
-        let started = Dictionary(running.map { ($0.key, $0.since) }) { first, _ in first }
+        let builds = running.filter { $0.decision == .build }
+        let started = Dictionary(builds.map { ($0.key, $0.since) }) { first, _ in first }
         let work = toBuild.reduce(0.0) { sum, key in
             let whole = durations[key] ?? average
             return sum + max(0, whole - (started[key].map { now - $0 } ?? 0))
@@ -105,11 +109,11 @@ extension ProgressState.Running {
     /// Takes the step from a line of a builder: `Step 3/7 : RUN make`, or `[build 3/7] RUN make`.
     fileprivate mutating func take(line: String) {
         if let match = line.wholeMatch(of: /Step (\d+\/\d+) : (.*)/) {
-            step = String(match.1)
-            doing = String(match.2)
+            (step, doing, said) = (String(match.1), String(match.2), "")
         } else if let match = line.wholeMatch(of: /(?:CACHED )?\[(?:[^\]]* )?(\d+\/\d+)\] (.*)/) {
-            step = String(match.1)
-            doing = String(match.2)
+            (step, doing, said) = (String(match.1), String(match.2), "")
+        } else if !step.isEmpty, !line.hasPrefix("DONE "), !line.hasPrefix(" ---> "), !line.allSatisfy(\.isWhitespace) {
+            said = line
         }
     }
 }
