@@ -285,7 +285,7 @@ _imagebuilder_build() {
         return
         ;;
     '--progress')
-        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''none'
+        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''json'$'\n''none'
         return
         ;;
     '--secret')

@@ -87,7 +87,7 @@ _imagebuilder_build() {
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___builder=('auto' 'buildkit' 'classic')
-    local -ar ___progress=('auto' 'tty' 'plain' 'none')
+    local -ar ___progress=('auto' 'tty' 'plain' 'json' 'none')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:image:'
@@ -126,7 +126,7 @@ _imagebuilder_build() {
         '--retries[How often a pull is tried again after a failure that may pass.]:retries:'
         '--fail-fast[Start nothing more after the first failure.]'
         '--builder[Which of the engine'\''s builders is used; auto\: BuildKit where the engine has it.]:builder:{__imagebuilder_complete "${___builder[@]}"}'
-        '--progress[How progress is shown; auto\: live on a terminal, else a line a change.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
+        '--progress[How progress is shown; auto\: live on a terminal, else a line a change (plain); json\: an event a line.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
         '*--secret[A secret for RUN --mount=type=secret; may be repeated.]:id=name\[,src=file|,env=variable\]:'
         '*--ssh[An ssh agent for RUN --mount=type=ssh; may be repeated.]:default|name\[=socket\]:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
