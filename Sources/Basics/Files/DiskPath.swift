@@ -42,6 +42,14 @@ public enum DiskPath {
         return String(cString: resolved)
     }
 
+    /// The absolute path with links followed, as far as something is there.
+    public static func place(of path: String) -> String {
+        let absolute = absolute(path)
+        if let resolved = resolved(absolute) { return resolved }
+        let parent = PathText.parent(of: absolute)
+        return parent == absolute ? absolute : PathText.join(place(of: parent), PathText.lastComponent(of: absolute))
+    }
+
     /// Makes a folder and those above it; one that is there is fine.
     ///
     /// - Parameter access: of the folders that are made.

@@ -10,6 +10,7 @@ enum FlagAdvice {
         .ignoredFilesInContext: ", or use --hermetic",
         .noBuildTag: ", or use --build-tag",
         .notACheckout: " by --repo-root",
+        .notFound: "; --container-list and --filter-images name another one",
         .severalTrees: " by --tree",
         .whitelistTagIgnored: ", or use --build-tag",
     ]

@@ -41,7 +41,7 @@ struct OutputGuard: Sendable {
 
     /// What git, repo and west keep is theirs, whatever the name.
     private func checkPlace(_ option: String, _ path: String) throws(UsageError) {
-        for part in Self.place(of: path).split(separator: "/") where [".git", ".repo", ".west"].contains(part) {
+        for part in DiskPath.place(of: path).split(separator: "/") where [".git", ".repo", ".west"].contains(part) {
             throw UsageError("\(option) \(path): lies in \(part), which is not written to")
         }
     }
@@ -87,14 +87,6 @@ struct OutputGuard: Sendable {
             if let file = recipe.ignoreFile { inputs.append((file, "the ignore file of \(image.key)")) }
         }
         return inputs
-    }
-
-    /// The path with links followed, as far as something is there.
-    private static func place(of path: String) -> String {
-        let absolute = DiskPath.absolute(path)
-        if let resolved = DiskPath.resolved(absolute) { return resolved }
-        let parent = PathText.parent(of: absolute)
-        return parent == absolute ? absolute : PathText.join(place(of: parent), PathText.lastComponent(of: absolute))
     }
 }
 

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 
 /// Reads whole input files, with a bound, and says in one diagnostic why one cannot be read.
 enum InputFile {
@@ -39,15 +40,27 @@ enum InputFile {
 
     private static func failure(_ failure: FileError, _ what: String) -> InputError {
         switch failure.code {
-        case .notFound: error(.notFound, failure.path, "the \(what) does not exist")
+        case .notFound: error(.notFound, failure.path, "the \(what) does not exist", hint: hint(of: failure.path))
         case .notAFile: error(.notAFile, failure.path, "the \(what) is not a file")
         case .tooLarge: error(.tooLarge, failure.path, "the \(what) \(failure.message)")
+        case .system(EACCES):
+            error(
+                .unreadable,
+                failure.path,
+                "the \(what) cannot be read: \(failure.message)",
+                hint: "make \(DiskPath.place(of: failure.path)) and the folders above it readable for you"
+            )
         case .changed, .unwritable, .system:
             error(.unreadable, failure.path, "the \(what) cannot be read: \(failure.message)")
         }
     }
 
-    private static func error(_ rule: Rule, _ path: String, _ message: String) -> InputError {
-        InputError([Diagnostic(rule, file: path, message: message)])
+    /// Where a relative path leads, which is what most people get wrong.
+    private static func hint(of path: String) -> String? {
+        path.hasPrefix("/") ? nil : "it would be \(DiskPath.place(of: path))"
+    }
+
+    private static func error(_ rule: Rule, _ path: String, _ message: String, hint: String? = nil) -> InputError {
+        InputError([Diagnostic(rule, file: path, message: message, hint: hint)])
     }
 }

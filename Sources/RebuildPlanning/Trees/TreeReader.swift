@@ -33,11 +33,12 @@ struct TreeReader {
         if isFile { return root.hasSuffix(".repos") ? .repos : .table }
         let found = TreeFinder.kinds(in: root)
         guard let kind = found.first else {
-            throw failure(
-                .notACheckout,
-                "\(root) is not the top of a tree: it has no .repo, .git, .west/config, \(TreeFinder.table) or .repos file",
-                hint: "name the folder that has one"
-            )
+            let place = DiskPath.place(of: root)
+            let what =
+                DiskPath.exists(root)
+                ? "is not the top of a tree: it has no .repo, .git, .west/config, \(TreeFinder.table) or .repos file"
+                : "does not exist"
+            throw failure(.notACheckout, "\(place) \(what)", hint: "name the folder that has one")
         }
         guard found.count == 1 else {
             let names = found.map(\.rawValue)

@@ -60,7 +60,11 @@ public struct Workspace: Sendable {
         // A process and a large YAML file take about as long as one another.
         async let tree = reading(options, known, git: git)
         let lists = readLists(options, known)
-        return try await load(options, tree: try await tree.get(), lists: lists)
+        switch await tree {
+        case .success(let tree): return try await load(options, tree: tree, lists: lists)
+        // In the wrong folder there is neither: both are told.
+        case .failure(let error): throw InputError(error.diagnostics + lists.problems)
+        }
     }
 
     /// Reads the tree alone.

@@ -17,6 +17,11 @@ struct SchemaKeyTests {
         Map(schema: "docker_images", place: [], text: "{qqqqqqqqqq: 1}"),
         Map(
             schema: "docker_images",
+            place: ["base_images", "[]"],
+            text: "{base_images: [{name: a, freshness: warn, qqqqqqqqqq: 1}]}"
+        ),
+        Map(
+            schema: "docker_images",
             place: ["buildable_images", "[]"],
             text: "{buildable_images: [{name: a, qqqqqqqqqq: 1}]}"
         ),
