@@ -751,9 +751,9 @@ _imagebuilder_lock() {
 
 _imagebuilder_init() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q -h --help)
+    non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -781,6 +781,10 @@ _imagebuilder_init() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -411,6 +411,7 @@ _imagebuilder_lock() {
 _imagebuilder_init() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -422,6 +423,8 @@ _imagebuilder_init() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
