@@ -46,7 +46,14 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
-        .target(name: "Basics", swiftSettings: settings),
+        .target(
+            name: "Basics",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: settings
+        ),
         .systemLibrary(
             name: "CExpat",
             pkgConfig: expatIsStatic ? nil : "expat",
@@ -186,7 +193,7 @@ let package = Package(
         .testTarget(
             name: "DockerEngineTests",
             dependencies: [
-                "DockerEngine", "TestSupport",
+                "DockerEngine", "Basics", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -219,7 +226,7 @@ let package = Package(
             name: "RebuildPipelineTests",
             dependencies: [
                 "RebuildPipeline", "RebuildPlanning", "Basics", "ManifestKit", "GitProbe", "ImageGraph", "DockerEngine",
-                "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "ImageRegistry", "TestSupport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

@@ -70,7 +70,7 @@ public struct Rebuild: Sendable {
         execution.records = InputRecordStore(environment: environment)
         let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
         let docker = DockerConfiguration(environment: environment, homeFolder: home, logger: logger)
-        execution.credentials = docker.credentials()
+        execution.credentials = RegistryCredentials(of: docker.user)
         guard asksEngine else { return }
         do throws(EngineError) {
             let endpoint = try docker.endpoint()

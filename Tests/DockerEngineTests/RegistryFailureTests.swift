@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import DockerEngine
@@ -35,7 +36,7 @@ struct RegistryFailureTests {
         RegistryFailure(
             RegistryMessage(row.message, about: row.repository),
             engineStatus: row.status,
-            isDockerHub: RegistryCredentials.isDockerHub(repository: row.repository)
+            isDockerHub: DockerHub.registry(ofRepository: row.repository) == DockerHub.name
         )
     }
 

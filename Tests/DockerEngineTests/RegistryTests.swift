@@ -234,6 +234,29 @@ struct RegistryTests {
         #expect(json == #"{"password":"??>>~~","serveraddress":"h","username":"u"}"#)
     }
 
+    @Test(
+        "what there is to say of credentials is said where a registry refuses, and only there",
+        arguments: [
+            (401, "unauthorized: authentication required", true), (404, "manifest unknown: manifest unknown", false),
+        ]
+    )
+    func shortfall(_ status: Int, _ message: String, _ isNamed: Bool) async throws {
+        var authorization = RegistryAuthorization(anonymousAt: "h")
+        authorization.shortfall = "the credential helper x is not installed"
+        let request = PullRequest(repository: "h/r", tag: "t", authorization: authorization)
+        let error = await engineError {
+            try await StubEngine.run { request, _ in
+                request.path == "/v1.41/images/create" ? .json(status, #"{"message":"\#(message)"}"#) : nil
+            } _: { client, stub in
+                _ = try await client.pull(request)
+                #expect(stub.requests.last?.headers["x-registry-auth"] == "e30=")
+            }
+        }
+        #expect(error?.message == message)
+        let words = "the credential helper x is not installed; log in"
+        #expect(error?.hint?.hasPrefix(words) == (isNamed ? true : nil))
+    }
+
     @Test func authorizationsHideTheirSecrets() {
         let password = RegistryAuthorization(username: "user", password: "hunter2", serverAddress: "h:1")
         let token = RegistryAuthorization(identityToken: "tok3n", serverAddress: "h:1")

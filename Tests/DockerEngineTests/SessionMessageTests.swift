@@ -97,8 +97,10 @@ import Testing
 
     @Test func aTokenOfTheRegistryItselfIsGivenToItsHostAlone() async throws {
         var request = BuildRequest(builder: .buildKit)
-        let auths = #"{"auths":{"h:5":{"registrytoken":"t0k"},"other":{"username":"u","password":"p"}}}"#
-        request.credentials = DockerConfiguration(environment: ["DOCKER_AUTH_CONFIG": auths]).credentials()
+        request.credentials = KnownCredentials(known: [
+            "h:5": RegistryAuthorization(registryToken: "t0k", serverAddress: "h:5"),
+            "other": RegistryAuthorization(username: "u", password: "p", serverAddress: "other"),
+        ])
         let answers = SessionAnswers(attachables: SessionAttachables(request, now: { 7 }))
         func ask(_ method: SessionMethod, _ fields: [UInt64: [UInt8]]) async throws(GRPCStatus) -> [UInt8] {
             var question = ProtobufWriter()

@@ -95,11 +95,7 @@ struct SessionTests {
         var request = try await self.request()
         let anonymous = request
         await #expect(throws: EngineError.self) { _ = try await client.build(anonymous, context: context) }
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let auth = Data("\(RealEngine.user):\(RealEngine.password)".utf8).base64EncodedString()
-        try folder.write("config.json", #"{"auths":{"\#(RealEngine.authRegistry)":{"auth":"\#(auth)"}}}"#)
-        request.credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root]).credentials()
+        request.credentials = KnownCredentials(known: [RealEngine.authRegistry: RealEngine.credentials])
         let result = try await client.build(request, context: context)
         #expect(result.imageID.hasPrefix("sha256:"))
     }
@@ -109,7 +105,6 @@ struct SessionTests {
         defer { folder.remove() }
         let port = 19_000 + Int.random(in: 0..<1_000)
         try folder.write("answers.json", #"[{"at": "token", "status": 403, "bearer": "s3cret"}]"#)
-        try folder.write("config.json", #"{"auths":{"127.0.0.1:\#(port)":{"registrytoken":"s3cret"}}}"#)
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/scripted-registry")
         let engine = try #require(RealEngine.environment["IMAGEBUILDER_TEST_ENGINE_PID"])
         let registry = RealEngine.registry.split(separator: ":").last ?? ""
@@ -119,7 +114,9 @@ struct SessionTests {
             + ["--good", folder.path("good")]
         var request = try await self.request()
         let anonymous = request
-        request.credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root]).credentials()
+        let address = "127.0.0.1:\(port)"
+        let token = RegistryAuthorization(registryToken: "s3cret", serverAddress: address)
+        request.credentials = KnownCredentials(known: [address: token])
         let known = request
         let client = client
         let context = RealEngine.context("FROM 127.0.0.1:\(port)/private-\(port)/base:1\nRUN echo private\n")

@@ -48,7 +48,8 @@ struct CommandPage {
             return "`\(value)\(argument.isRepeating == true ? "…" : "")`"
         }
         let names = (argument.names ?? []).map { "`\($0.kind == "short" ? "-" : "--")\($0.name)`" }
-        return names.joined(separator: ", ") + (argument.kind == "option" ? " `\(value.replacing("|", with: "\\|"))`" : "")
+        return names.joined(separator: ", ")
+            + (argument.kind == "option" ? " `\(value.replacing("|", with: "\\|"))`" : "")
     }
 
     private static func meaning(_ argument: CommandTree.Argument) -> String {

@@ -38,7 +38,8 @@ struct CommandTreeTests {
     @Test("help texts are as they were")
     func helpTexts() throws {
         let commands: [(String, any ParsableCommand.Type)] = [
-            ("build", BuildCommand.self), ("plan", PlanCommand.self), ("init", InitCommand.self), ("explain", ExplainCommand.self),
+            ("build", BuildCommand.self), ("plan", PlanCommand.self), ("init", InitCommand.self),
+            ("explain", ExplainCommand.self),
             ("graph", GraphCommand.self), ("check", CheckCommand.self), ("inspect", InspectCommand.self),
             ("inspect-tree", InspectTreeCommand.self), ("inspect-manifest", InspectManifestCommand.self),
             ("inspect-dockerfile", InspectDockerfileCommand.self),

@@ -1,6 +1,7 @@
 import DockerEngine
 import Foundation
 import ImageGraph
+import ImageRegistry
 import Logging
 import RebuildPipeline
 import RebuildPlanning
@@ -186,11 +187,7 @@ struct RegistryTests {
         let auth = Data("\(user):\(password)".utf8).base64EncodedString()
         try system.write("docker/config.json", "{\"auths\": {\"\(registry)\": {\"auth\": \"\(auth)\"}}}")
         let folder = system.root.appending(path: "docker").path
-        let found = DockerConfiguration(
-            environment: ["DOCKER_CONFIG": folder],
-            homeFolder: "/nonexistent",
-            logger: Logger(label: "test")
-        ).credentials()
+        let found = RegistryCredentials(environment: ["DOCKER_CONFIG": folder], homeFolder: "/nonexistent")
         let run = try await system.run(execution: { $0.credentials = found })
         #expect(run.report.pulled.contains { $0.tags == ["\(name):1", "\(name):candidate"] })
         #expect(!(try system.read("ib_actions.yml")).contains(auth))

@@ -36,7 +36,7 @@ public struct BuildRequest: Sendable {
     /// For `RUN --mount=type=ssh`. BuildKit only.
     public var agents: [AgentSocket] = []
     /// For whatever BuildKit fetches from registries itself; it asks for those of one host at a time. `nil`: anonymously.
-    public var credentials: RegistryCredentials?
+    public var credentials: (any RegistryAuthorizing)?
     /// For the whole build; `nil`: none.
     public var timeLimit: Duration?
     /// How long the build may be silent. `nil`, the default, is none: a `RUN` step may say nothing for hours.

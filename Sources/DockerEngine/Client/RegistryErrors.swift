@@ -13,11 +13,11 @@ extension EngineError {
         about repository: String,
         retryAfter: Duration? = nil
     ) -> EngineError {
-        let host = RegistryCredentials.host(ofRepository: repository)
+        let host = DockerHub.registry(ofRepository: repository)
         let failure = RegistryFailure(
             RegistryMessage(message, about: repository),
             engineStatus: status,
-            isDockerHub: RegistryCredentials.isDockerHub(repository: repository)
+            isDockerHub: host == DockerHub.name
         )
         var error = EngineError(code(failure, status), message, hint: failure?.hint(host))
         error.retryAfter = retryAfter ?? RetryAfter.within(message)

@@ -1,3 +1,5 @@
+import Basics
+
 extension DockerConfiguration {
     /// The proxies that docker gives to every build, by the names of docker's predefined arguments, each in upper and in
     /// lower case: `HTTP_PROXY`, `http_proxy`, …. Empty where `config.json` names none.

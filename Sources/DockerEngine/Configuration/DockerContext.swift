@@ -32,7 +32,7 @@ enum DockerContext {
     static func endpoint(named name: String, configuration: String) throws(EngineError) -> EngineEndpoint {
         let meta = PathText.join(configuration, "contexts/meta")
         for folder in (try? DiskPath.names(in: meta)) ?? [] {
-            guard let bytes = try DockerConfigFile.contents(of: PathText.join(meta, "\(folder)/meta.json")),
+            guard let bytes = try contents(of: PathText.join(meta, "\(folder)/meta.json")),
                 let context = try? JSONDecoder().decode(Metadata.self, from: Data(bytes)), context.name == name
             else { continue }
             guard let endpoint = context.endpoints?["docker"], let host = endpoint.host.nonEmpty else {
@@ -50,5 +50,17 @@ enum DockerContext {
             "there is no docker context '\(name)'",
             hint: "see 'docker context ls', DOCKER_CONTEXT and currentContext in \(configuration)/config.json"
         )
+    }
+
+    /// The content of a file in docker's configuration folder; `nil` where there is none.
+    ///
+    /// - Throws: `EngineError` `.badConfiguration` for one that is there and cannot be read.
+    private static func contents(of path: String) throws(EngineError) -> [UInt8]? {
+        do throws(FileError) {
+            return try BoundedFile.read(path, limit: DockerConfigFile.limit)
+        } catch {
+            if error.code == .notFound { return nil }
+            throw EngineError(.badConfiguration, "\(error)", underlying: error)
+        }
     }
 }

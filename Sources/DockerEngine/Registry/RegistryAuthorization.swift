@@ -23,8 +23,8 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     package let secret: Secret
     /// The registry it is for, `host[:port]`, or docker's key for its default registry.
     public let serverAddress: String
-    /// Why there may be better credentials than these, for the error of a registry that refuses.
-    var shortfall: String?
+    /// Why there may be better credentials than these, for the error of a registry that refuses; nil: there are none.
+    public var shortfall: String?
 
     /// A name and its password, or a token in a password's place.
     public init(username: String, password: String, serverAddress: String) {
@@ -45,7 +45,7 @@ public struct RegistryAuthorization: Sendable, Hashable, CustomStringConvertible
     }
 
     /// No credentials, where something is to be said of that.
-    init(anonymousAt serverAddress: String) {
+    public init(anonymousAt serverAddress: String) {
         secret = .anonymous
         self.serverAddress = serverAddress
     }

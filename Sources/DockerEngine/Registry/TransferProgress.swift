@@ -1,3 +1,5 @@
+import Basics
+
 /// One record of a pull or a push.
 public struct TransferProgress: Sendable, Hashable {
     /// The layer it is about, or the tag; `nil` for the image as a whole.

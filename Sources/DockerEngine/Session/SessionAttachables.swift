@@ -2,7 +2,7 @@
 struct SessionAttachables: Sendable {
     var secrets: [BuildSecret] = []
     var agents: [AgentSocket] = []
-    var credentials: RegistryCredentials?
+    var credentials: (any RegistryAuthorizing)?
     /// Seconds since 1970, for the age of tokens.
     let now: @Sendable () -> Int64
 

@@ -1,3 +1,4 @@
+import Basics
 import NIOCore
 
 /// Ends a connection on which nothing has moved for too long, in either direction, or which has lived too long.
@@ -78,14 +79,5 @@ final class TimeLimitHandler: ChannelDuplexHandler {
     private func cancel() {
         for task in scheduled { task.cancel() }
         scheduled = []
-    }
-}
-
-extension Duration {
-    /// For messages.
-    var seconds: String {
-        let (whole, atto) = components
-        let tenths = atto / 100_000_000_000_000_000
-        return tenths == 0 ? "\(whole)" : "\(whole).\(tenths)"
     }
 }

@@ -45,7 +45,7 @@ struct Session {
     }
 
     /// The credentials that `docker login` left.
-    var credentials: RegistryCredentials { docker.credentials() }
+    var credentials: RegistryCredentials { RegistryCredentials(of: docker.user) }
 
     func engine() throws(PipelineError) -> DockerClient {
         DockerClient(endpoint: try endpoint(), environment: environment, logger: logger)

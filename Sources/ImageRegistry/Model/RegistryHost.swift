@@ -1,21 +1,16 @@
+import Basics
+
 /// Names of registries, and what they are called where.
 enum RegistryHost {
-    /// Docker Hub, as it begins an image's name.
-    static let dockerHub = "docker.io"
-    /// Where Docker Hub's interface is.
-    static let dockerHubInterface = "registry-1.docker.io"
-    /// Docker's key for the credentials of Docker Hub.
-    static let dockerHubKey = "https://index.docker.io/v1/"
-
-    static func isDockerHub(_ registry: String) -> Bool {
-        [dockerHub, "index.docker.io", dockerHubInterface].contains(registry)
-    }
+    static func isDockerHub(_ registry: String) -> Bool { DockerHub.names.contains(registry) }
 
     /// What docker keeps a registry's credentials under.
-    static func credentialsKey(of registry: String) -> String { isDockerHub(registry) ? dockerHubKey : registry }
+    static func credentialsKey(of registry: String) -> String {
+        isDockerHub(registry) ? DockerHub.credentialsKey : registry
+    }
 
     /// The host and port that its interface answers at.
-    static func interface(of registry: String) -> String { isDockerHub(registry) ? dockerHubInterface : registry }
+    static func interface(of registry: String) -> String { isDockerHub(registry) ? DockerHub.interface : registry }
 
     /// The name or the address without the port; an IPv6 address without its brackets.
     static func name(of authority: String) -> String {

@@ -2,13 +2,13 @@
 public struct RegistryLogin: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    enum Secret: Sendable, Hashable {
+    package enum Secret: Sendable, Hashable {
         case password(username: String, password: String)
         case identityToken(String)
         case registryToken(String)
     }
 
-    let secret: Secret
+    package let secret: Secret
 
     private init(_ secret: Secret) { self.secret = secret }
 

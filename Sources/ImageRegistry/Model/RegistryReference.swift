@@ -1,3 +1,4 @@
+import Basics
 /// A place in a registry: a repository, or one image of it.
 ///
 /// A value of this library only; it reads no text. Whoever has a name in docker's grammar splits it first. What a registry
@@ -22,7 +23,7 @@ public struct RegistryReference: Sendable, Hashable, CustomStringConvertible {
     /// A repository, or an image by what names it.
     public init(registry: String, repository: String, version: Version? = nil) {
         let isHub = RegistryHost.isDockerHub(registry)
-        self.registry = isHub ? RegistryHost.dockerHub : registry
+        self.registry = isHub ? DockerHub.name : registry
         self.repository = isHub && !repository.contains("/") ? "library/\(repository)" : repository
         self.version = version
     }

@@ -1,6 +1,7 @@
-public import DockerEngine
+import DockerEngine
 public import Foundation
 public import ImageGraph
+public import ImageRegistry
 public import RebuildPlanning
 
 /// Which of an engine's builders carries Dockerfiles out.

@@ -2,6 +2,7 @@ import Basics
 import DockerEngine
 import Foundation
 import ImageGraph
+import ImageRegistry
 import ManifestKit
 import RebuildPlanning
 

@@ -1,7 +1,7 @@
 import Basics
 public import DockerEngine
 public import ImageGraph
-import ImageRegistry
+public import ImageRegistry
 
 /// Pushes what a run built, or gave tags, image by image: contract, 3.
 ///

@@ -1,3 +1,4 @@
+import Basics
 public import DockerEngine
 public import ImageGraph
 public import ImageRegistry
@@ -117,7 +118,9 @@ public actor RegistryInquiry {
         if asks { options.retries.countUnreachable = 0 }
         let credentials = means.credentials
         let client = RegistryClient(options: options, logger: logger) { key in
-            await RegistryLogin.stored(in: credentials, for: key)
+            // Its own name for Docker Hub is one of the registry's, too.
+            let registry = key == DockerHub.credentialsKey ? DockerHub.name : key
+            return try? await credentials?.login(for: registry)?.login
         }
         let engine = means.engine.flatMap { engine in
             asks ? EngineInquiry(engine, credentials, hasMirrors: !registries.mirrors.isEmpty) : nil

@@ -1,33 +1,13 @@
 import DockerEngine
-import Logging
-import NIOConcurrencyHelpers
 
 extension DockerConfiguration {
-    /// A configuration whose warnings nobody hears.
-    init(environment: [String: String], homeFolder: String = "/nonexistent") {
-        self.init(
-            environment: environment,
-            homeFolder: homeFolder,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
-    }
+    /// A configuration of nobody's home, whose warnings nobody hears.
+    init(environment: [String: String]) { self.init(environment: environment, homeFolder: "/nonexistent") }
 }
 
-/// Keeps what is logged at `warning` and above.
-struct WarningLog: LogHandler {
-    private let lines = NIOLockedValueBox<[String]>([])
+/// Credentials that a test lays down, by registry.
+struct KnownCredentials: RegistryAuthorizing {
+    var known: [String: RegistryAuthorization] = [:]
 
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.warning
-
-    /// In order.
-    var all: [String] { lines.withLockedValue { $0 } }
-    var logger: Logger { Logger(label: "test") { _ in self } }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) { lines.withLockedValue { $0.append("\(event.message)") } }
+    func authorization(for registry: String) async throws(EngineError) -> RegistryAuthorization? { known[registry] }
 }

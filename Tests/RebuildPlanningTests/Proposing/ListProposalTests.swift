@@ -74,7 +74,12 @@ struct ListProposalTests {
                 files: ["a/b/x.go", "a/go.mod"],
                 context: ".."
             ),
-            Case(about: "from a stage", dockerfile: "RUN true\nFROM scratch\nCOPY --from=0 /lib /lib", files: ["a/lib/x.c"], context: "."),
+            Case(
+                about: "from a stage",
+                dockerfile: "RUN true\nFROM scratch\nCOPY --from=0 /lib /lib",
+                files: ["a/lib/x.c"],
+                context: "."
+            ),
             Case(
                 about: "an address",
                 dockerfile: "ADD https://example.org/lib /lib",
@@ -110,7 +115,8 @@ struct ListProposalTests {
                 "tools: ./Dockerfile.tools in .",
                 "mixed_case: Mixed_Case/Dockerfile in .", "api: api/docker/Dockerfile in .",
                 "batch: docker/batch.Dockerfile in .", "old-web: old/web/Dockerfile in .",
-                "shop-redis: redis/Dockerfile in .", "trixie-13: trixie/13/Dockerfile in .", "shop-web: web/Dockerfile in .",
+                "shop-redis: redis/Dockerfile in .", "trixie-13: trixie/13/Dockerfile in .",
+                "shop-web: web/Dockerfile in .",
                 "web-debug: web/Dockerfile.debug in .",
             ]
         )

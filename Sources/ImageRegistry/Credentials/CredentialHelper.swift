@@ -18,7 +18,7 @@ struct CredentialHelper: Sendable {
     let timeLimit: Duration
 
     enum Finding: Sendable {
-        case found(RegistryAuthorization)
+        case found(RegistryLogin)
         case nothing
         /// It cannot be used. What is wrong, in words: `the credential helper docker-credential-x is not installed`.
         case unusable(String)
@@ -46,35 +46,36 @@ struct CredentialHelper: Sendable {
     /// Asks for the credentials of a registry.
     ///
     /// - Parameter key: the registry's, as docker calls it.
-    /// - Throws: `.cancelled` with the task, and nothing else.
-    func ask(for key: String) async throws(EngineError) -> Finding {
+    /// - Throws: `CancellationError` with the task, and nothing else.
+    func ask(for key: String) async throws(CancellationError) -> Finding {
         guard name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }) else {
             return unusable("has no proper name")
         }
         guard let program = ExecutableSearch.find("docker-credential-\(name)", path: environment["PATH"]) else {
             return unusable("is not installed")
         }
-        let outcome: HelperProgram.HelperOutcome
-        do {
-            outcome = try await HelperProgram.run(
-                program,
-                ["get"],
-                input: Array(key.utf8),
-                environment: environment,
-                limit: Self.outputLimit,
-                timeLimit: timeLimit
+        do throws(HelperProgram.Failure) {
+            return finding(
+                try await HelperProgram.run(
+                    program,
+                    ["get"],
+                    input: Array(key.utf8),
+                    environment: environment,
+                    limit: Self.outputLimit,
+                    timeLimit: timeLimit
+                )
             )
         } catch {
-            switch error.code {
-            case .cancelled: throw error
-            case .timedOut: return unusable("gave no answer within \(timeLimit.seconds) seconds")
-            default: return unusable("cannot be used: \(error.message)")
+            switch error {
+            case .cancelled: throw CancellationError()
+            case .timedOut(let limit): return unusable("gave no answer within \(limit.seconds) seconds")
+            case .tooMuchOutput(let limit): return unusable("cannot be used: it wrote more than \(limit) bytes")
+            case .notStarted(let why): return unusable("cannot be used: it cannot be started: \(why)")
             }
         }
-        return finding(outcome, key)
     }
 
-    private func finding(_ outcome: HelperProgram.HelperOutcome, _ key: String) -> Finding {
+    private func finding(_ outcome: HelperProgram.Outcome) -> Finding {
         let text = String(decoding: outcome.output, as: UTF8.self)
         let words = text.lowercased()
         if Self.nothing.contains(where: words.contains) { return .nothing }
@@ -84,8 +85,8 @@ struct CredentialHelper: Sendable {
         if text.allSatisfy(\.isWhitespace) { return .nothing }
         guard let answer = Self.answer(in: text) else { return unusable("gave an answer that cannot be read") }
         guard let secret = answer.secret.nonEmpty else { return .nothing }
-        if answer.username == "<token>" { return .found(.init(identityToken: secret, serverAddress: key)) }
-        return .found(.init(username: answer.username ?? "", password: secret, serverAddress: key))
+        if answer.username == "<token>" { return .found(.identityToken(secret)) }
+        return .found(.password(username: answer.username ?? "", password: secret))
     }
 
     /// The JSON of an answer, which some helpers begin with a warning.

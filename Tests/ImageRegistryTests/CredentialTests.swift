@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import DockerEngine
+@testable import ImageRegistry
 
 /// Rules of docker's `config.json`: https://docs.docker.com/reference/cli/docker/login/#credential-stores
 @Suite("Credentials", .timeLimit(.minutes(10)))
@@ -11,9 +11,9 @@ struct CredentialTests {
         let testDescription: String
         let config: String?
         let registry: String
-        let expected: RegistryAuthorization?
+        let expected: StoredLogin?
 
-        init(_ description: String, _ config: String?, _ registry: String, _ expected: RegistryAuthorization?) {
+        init(_ description: String, _ config: String?, _ registry: String, _ expected: StoredLogin?) {
             testDescription = description
             self.config = config
             self.registry = registry
@@ -23,8 +23,8 @@ struct CredentialTests {
 
     static let hub = "https://index.docker.io/v1/"
     static let userPass = Data("user:pa:ss".utf8).base64EncodedString()
-    static func user(_ server: String) -> RegistryAuthorization {
-        RegistryAuthorization(username: "user", password: "pa:ss", serverAddress: server)
+    static func user(_ key: String) -> StoredLogin {
+        StoredLogin(login: .password(username: "user", password: "pa:ss"), key: key)
     }
 
     @Test(arguments: [
@@ -42,13 +42,13 @@ struct CredentialTests {
             "identity token",
             #"{"auths":{"h":{"auth":"\#(userPass)","identitytoken":"tok"}}}"#,
             "h",
-            RegistryAuthorization(identityToken: "tok", serverAddress: "h")
+            StoredLogin(login: .identityToken("tok"), key: "h")
         ),
         Case(
             "registry token",
             #"{"auths":{"h":{"auth":"\#(userPass)","identitytoken":"tok","registrytoken":"bearer"}}}"#,
             "h",
-            RegistryAuthorization(registryToken: "bearer", serverAddress: "h")
+            StoredLogin(login: .registryToken("bearer"), key: "h")
         ),
         Case(
             "a line break within",
@@ -75,8 +75,8 @@ struct CredentialTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         if let config = item.config { try folder.write(".docker/config.json", config) }
-        let credentials = DockerConfiguration(environment: [:], homeFolder: folder.root).credentials()
-        #expect(try await credentials.authorization(for: item.registry) == item.expected)
+        let credentials = RegistryCredentials(environment: [:], homeFolder: folder.root)
+        #expect(try await credentials.login(for: item.registry) == item.expected)
     }
 
     struct Broken: Sendable, CustomTestStringConvertible {
@@ -107,14 +107,12 @@ struct CredentialTests {
         defer { folder.remove() }
         try folder.write("config.json", item.config)
         let log = WarningLog()
-        let configuration = DockerConfiguration(
+        let credentials = RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root],
             homeFolder: "/nonexistent",
             logger: log.logger
         )
-        #expect(try configuration.endpoint() == .standard)
-        let credentials = configuration.credentials()
-        #expect(try await credentials.authorization(for: "h") == nil)
+        #expect(try await credentials.login(for: "h") == nil)
         #expect(credentials.isEmpty)
         #expect(log.all == ["docker's configuration is not used: \(folder.path("config.json"))\(item.words)"])
     }
@@ -125,12 +123,12 @@ struct CredentialTests {
         defer { folder.remove() }
         try folder.write("config.json/x", "")
         let log = WarningLog()
-        let configuration = DockerConfiguration(
+        let credentials = RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root],
             homeFolder: "/nonexistent",
             logger: log.logger
         )
-        #expect(configuration.credentials().isEmpty)
+        #expect(credentials.isEmpty)
         #expect(log.all == ["docker's configuration is not used: \(folder.path("config.json")): is not a file"])
     }
 
@@ -138,11 +136,11 @@ struct CredentialTests {
         let testDescription: String
         /// What the helper does; it has the address in `$address`.
         let script: String
-        let expected: RegistryAuthorization?
+        let expected: StoredLogin?
         /// What the one warning says of the helper; `nil` for none.
         let warning: String?
 
-        init(_ description: String, _ script: String, _ expected: RegistryAuthorization?, warning: String? = nil) {
+        init(_ description: String, _ script: String, _ expected: StoredLogin?, warning: String? = nil) {
             testDescription = description
             self.script = script
             self.expected = expected
@@ -151,10 +149,9 @@ struct CredentialTests {
     }
 
     /// The entry of the file, where a helper cannot be used.
-    static func fallback(_ why: String) -> RegistryAuthorization {
-        var authorization = user("h:5000")
-        authorization.shortfall = "the credential helper docker-credential-test \(why)"
-        return authorization
+    static func fallback(_ why: String) -> StoredLogin {
+        let shortfall = "the credential helper docker-credential-test \(why)"
+        return StoredLogin(login: user("h:5000").login, key: "h:5000", shortfall: shortfall)
     }
 
     static func unusable(_ description: String, _ script: String, _ why: String) -> HelperCase {
@@ -165,17 +162,17 @@ struct CredentialTests {
         HelperCase(
             "password",
             #"echo '{"ServerURL":"'$address'","Username":"'$1'","Secret":"for '$address'"}'"#,
-            RegistryAuthorization(username: "get", password: "for h:5000", serverAddress: "h:5000")
+            StoredLogin(login: .password(username: "get", password: "for h:5000"), key: "h:5000")
         ),
         HelperCase(
             "identity token",
             #"echo '{"Username":"<token>","Secret":"tok"}'"#,
-            RegistryAuthorization(identityToken: "tok", serverAddress: "h:5000")
+            StoredLogin(login: .identityToken("tok"), key: "h:5000")
         ),
         HelperCase(
             "warns on its first lines",
             #"echo 'WARNING: {old} version'; echo '{"a":'; echo '{"Username":"u","Secret":"s"}'"#,
-            RegistryAuthorization(username: "u", password: "s", serverAddress: "h:5000")
+            StoredLogin(login: .password(username: "u", password: "s"), key: "h:5000")
         ),
         HelperCase("none, so the file's", "echo 'credentials not found in native keychain'; exit 1", user("h:5000")),
         HelperCase(
@@ -203,12 +200,13 @@ struct CredentialTests {
         try await folder.install("docker-credential-test", "address=$(cat)\n\(item.script)")
         try folder.write("config.json", #"{"credsStore":"test","auths":{"h:5000":{"auth":"\#(Self.userPass)"}}}"#)
         let log = WarningLog()
-        let credentials = DockerConfiguration(
+        let credentials = RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
             homeFolder: "/nonexistent",
+            helperTimeLimit: item.warning?.contains("0.3") == true ? .milliseconds(300) : .seconds(30),
             logger: log.logger
-        ).credentials(helperTimeLimit: item.warning?.contains("0.3") == true ? .milliseconds(300) : .seconds(30))
-        for _ in 0..<2 { #expect(try await credentials.authorization(for: "h:5000") == item.expected) }
+        )
+        for _ in 0..<2 { #expect(try await credentials.login(for: "h:5000") == item.expected) }
         #expect(
             log.all == item.warning.map {
                 ["the credential helper docker-credential-test \($0); registries are asked without it"]
@@ -226,26 +224,26 @@ struct CredentialTests {
         }
         try folder.write("config.json", #"{"credsStore":"all","credHelpers":{"h":"own","gone":"none","bad":"../x"}}"#)
         let log = WarningLog()
-        let credentials = DockerConfiguration(
+        let credentials = RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
             homeFolder: "/",
             logger: log.logger
-        ).credentials()
-        #expect(
-            try await credentials.authorization(for: "h")
-                == RegistryAuthorization(username: "own", password: "s", serverAddress: "h")
         )
         #expect(
-            try await credentials.authorization(for: "docker.io")
-                == RegistryAuthorization(username: "all", password: "s", serverAddress: Self.hub)
+            try await credentials.login(for: "h")
+                == StoredLogin(login: .password(username: "own", password: "s"), key: "h")
+        )
+        #expect(
+            try await credentials.login(for: "docker.io")
+                == StoredLogin(login: .password(username: "all", password: "s"), key: Self.hub)
         )
         #expect(log.all.isEmpty)
         for (registry, words) in [
             ("gone", "docker-credential-none is not installed"), ("bad", "docker-credential-../x has no proper name"),
         ] {
-            let found = try await credentials.authorization(for: registry)
+            let found = try await credentials.login(for: registry)
             // Anonymous, with what is to be said where the registry refuses.
-            #expect(try found?.headerValue() == RegistryAuthorization.anonymousHeader)
+            #expect(found?.login == nil)
             #expect(found?.shortfall == "the credential helper \(words)")
             #expect(log.all.last == "the credential helper \(words); registries are asked without it")
         }
@@ -258,44 +256,18 @@ struct CredentialTests {
         try await folder.install("docker-credential-test", "touch '\(folder.path("begun"))'; exec sleep 600")
         try folder.write("config.json", #"{"credsStore":"test"}"#)
         let log = WarningLog()
-        let credentials = DockerConfiguration(
+        let credentials = RegistryCredentials(
             environment: ["DOCKER_CONFIG": folder.root, "PATH": "\(folder.root):/usr/bin:/bin"],
             homeFolder: "/",
             logger: log.logger
-        ).credentials()
-        let question = Task { await engineError { _ = try await credentials.authorization(for: "h") } }
+        )
+        let question = Task { try await credentials.login(for: "h") }
         while !FileManager.default.fileExists(atPath: folder.path("begun")) {
             try await Task.sleep(for: .milliseconds(5))
         }
         question.cancel()
-        #expect(await question.value?.code == .cancelled)
+        await #expect(throws: CancellationError.self) { try await question.value }
         #expect(log.all.isEmpty)
-    }
-
-    @Test("A registry that refuses brings the helper into the error, and one that does not leaves it out")
-    func shortfall() async throws {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        try folder.write("config.json", #"{"credsStore":"desktop"}"#)
-        let credentials = DockerConfiguration(environment: ["DOCKER_CONFIG": folder.root, "PATH": folder.root])
-            .credentials()
-        let authorization = try await credentials.authorization(for: "h")
-        let cases = [
-            (401, "unauthorized: authentication required", true), (404, "manifest unknown: manifest unknown", false),
-        ]
-        for (status, message, isNamed) in cases {
-            let error = await engineError {
-                try await StubEngine.run { request, _ in
-                    request.path == "/v1.41/images/create" ? .json(status, #"{"message":"\#(message)"}"#) : nil
-                } _: { client, stub in
-                    let request = PullRequest(repository: "h/r", tag: "t", authorization: authorization)
-                    _ = try await client.pull(request)
-                }
-            }
-            #expect(error?.message == message)
-            let words = "the credential helper docker-credential-desktop is not installed; log in"
-            #expect(error?.hint?.hasPrefix(words) == (isNamed ? true : nil))
-        }
     }
 
     @Test("DOCKER_AUTH_CONFIG comes before helpers and the file")
@@ -305,23 +277,23 @@ struct CredentialTests {
         try folder.write("config.json", #"{"credsStore":"missing","auths":{"h":{"auth":"\#(Self.userPass)"}}}"#)
         func credentials(_ text: String) -> (RegistryCredentials, WarningLog) {
             let log = WarningLog()
-            let configuration = DockerConfiguration(
+            let credentials = RegistryCredentials(
                 environment: ["DOCKER_CONFIG": folder.root, "DOCKER_AUTH_CONFIG": text, "PATH": folder.root],
                 homeFolder: "/",
                 logger: log.logger
             )
-            return (configuration.credentials(), log)
+            return (credentials, log)
         }
         let own = Data("ci:token".utf8).base64EncodedString()
         let (given, silence) = credentials(#"{"auths":{"h":{"auth":"\#(own)"},"\#(Self.hub)":{"auth":"\#(own)"}}}"#)
-        let expected = RegistryAuthorization(username: "ci", password: "token", serverAddress: "h")
-        #expect(try await given.authorization(for: "h") == expected)
-        #expect(try await given.authorization(for: "docker.io")?.serverAddress == Self.hub)
+        let expected = StoredLogin(login: .password(username: "ci", password: "token"), key: "h")
+        #expect(try await given.login(for: "h") == expected)
+        #expect(try await given.login(for: "docker.io")?.key == Self.hub)
         #expect(silence.all.isEmpty)
         #expect(!given.isEmpty)
 
         let (broken, log) = credentials("{\(own)")
-        #expect(try await broken.authorization(for: "h")?.shortfall?.contains("docker-credential-missing") == true)
+        #expect(try await broken.login(for: "h")?.shortfall?.contains("docker-credential-missing") == true)
         #expect(log.all.first == "DOCKER_AUTH_CONFIG is not used: it is no docker configuration")
     }
 }

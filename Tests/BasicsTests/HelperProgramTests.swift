@@ -1,8 +1,7 @@
+import Basics
 import Foundation
 import TestSupport
 import Testing
-
-@testable import DockerEngine
 
 /// Programs that read a little, write a little and end, or do not.
 @Suite("Helper programs", .timeLimit(.minutes(10)))
@@ -39,16 +38,16 @@ struct HelperProgramTests {
     @Test("More input than a pipe takes is refused before it starts")
     func longInput() async throws {
         defer { folder.remove() }
-        let error = await engineError {
-            _ = try await run("touch '\(folder.path("started"))'", input: String(repeating: "x", count: 4097))
+        let failure = await #expect(throws: HelperProgram.Failure.self) {
+            try await run("touch '\(folder.path("started"))'", input: String(repeating: "x", count: 4097))
         }
-        #expect(error?.code == .unreachable)
+        #expect(failure.map { if case .notStarted = $0 { true } else { false } } == true)
         #expect(!FileManager.default.fileExists(atPath: folder.path("started")))
     }
 
     struct Bad: Sendable, CustomTestStringConvertible {
         let script: String
-        let code: EngineError.Code
+        var failure = HelperProgram.Failure.timedOut(.milliseconds(500))
         var timeLimit = Duration.milliseconds(500)
         var testDescription: String { script }
     }
@@ -56,22 +55,21 @@ struct HelperProgramTests {
     @Test(
         "One that does not end well is ended",
         arguments: [
-            Bad(script: "exec sleep 600", code: .timedOut), Bad(script: "trap '' TERM; sleep 600", code: .timedOut),
-            Bad(script: "exec yes", code: .outOfBounds, timeLimit: .seconds(60)),
+            Bad(script: "exec sleep 600"), Bad(script: "trap '' TERM; sleep 600"),
+            Bad(script: "exec yes", failure: .tooMuchOutput(limit: 1 << 16), timeLimit: .seconds(60)),
             // A child of its own keeps the output open.
-            Bad(script: "sleep 600 & wait", code: .timedOut),
+            Bad(script: "sleep 600 & wait"),
         ]
     )
     func ended(_ item: Bad) async throws {
         defer { folder.remove() }
-        let error = await engineError {
-            _ = try await run(
+        await #expect(throws: item.failure) {
+            try await run(
                 "echo $$ > '\(folder.path("pid"))'; \(item.script)",
                 input: "",
                 timeLimit: item.timeLimit
             )
         }
-        #expect(error?.code == item.code)
         #expect(kill(try processID(), 0) == -1)
     }
 
@@ -85,8 +83,8 @@ struct HelperProgramTests {
     func cancelled() async throws {
         defer { folder.remove() }
         let work = Task {
-            await engineError {
-                _ = try await run(
+            await #expect(throws: HelperProgram.Failure.self) {
+                try await run(
                     "echo $$ > '\(folder.path("pid.tmp"))'; mv '\(folder.path("pid.tmp"))' '\(folder.path("pid"))'; exec sleep 600",
                     input: ""
                 )
@@ -96,15 +94,15 @@ struct HelperProgramTests {
             try await Task.sleep(for: .milliseconds(5))
         }
         work.cancel()
-        #expect(await work.value?.code == .cancelled)
+        #expect(await work.value == .cancelled)
         #expect(kill(try processID(), 0) == -1)
     }
 
     @Test("One that cannot be started is an error")
     func notStarted() async throws {
         defer { folder.remove() }
-        let error = await engineError {
-            _ = try await HelperProgram.run(
+        let failure = await #expect(throws: HelperProgram.Failure.self) {
+            try await HelperProgram.run(
                 folder.path("none"),
                 [],
                 input: [],
@@ -113,14 +111,14 @@ struct HelperProgramTests {
                 timeLimit: .seconds(30)
             )
         }
-        #expect(error?.code == .unreachable)
+        #expect(failure.map { if case .notStarted = $0 { true } else { false } } == true)
     }
 
     private func run(
         _ script: String,
         input: String,
         timeLimit: Duration = .seconds(60)
-    ) async throws -> HelperProgram.HelperOutcome {
+    ) async throws -> HelperProgram.Outcome {
         try await folder.install("helper", script)
         return try await HelperProgram.run(
             folder.path("helper"),

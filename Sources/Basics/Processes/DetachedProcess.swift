@@ -1,12 +1,12 @@
-import Subprocess
+package import Subprocess
 import SystemPackage
 
-/// How the programs run that this module starts: `ssh`, and credential helpers.
+/// How programs run that answer a library: `ssh` with an engine behind it, and credential helpers.
 ///
 /// Each has a session of its own, so that a Ctrl-C meant for us does not end it under a request, nothing in it asks at our
 /// terminal, and it is ended with whatever it started itself. It has no environment but the one it is given.
-enum DetachedProcess {
-    static func configuration(
+package enum DetachedProcess {
+    package static func configuration(
         _ executable: String,
         _ arguments: [String],
         environment: [String: String]
@@ -24,18 +24,18 @@ enum DetachedProcess {
     }
 
     /// It is told to end, and killed where it does not.
-    static let ending: [TeardownStep] = [
+    package static let ending: [TeardownStep] = [
         .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(500))
     ]
 
     /// The same, after a second for an end of its own: `SIGCONT` tells a program that runs nothing.
-    static let patientEnding: [TeardownStep] =
+    package static let patientEnding: [TeardownStep] =
         [.send(signal: .resume, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))] + ending
 }
 
 extension TerminationStatus {
     /// `nil` for one that a signal ended.
-    var exitStatus: Int? {
+    package var exitStatus: Int? {
         if case .exited(let code) = self { Int(code) } else { nil }
     }
 }
