@@ -1,6 +1,8 @@
+import Foundation
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
+import SwiftProtobuf
 import TestSupport
 import Testing
 
@@ -8,21 +10,6 @@ import Testing
 
 /// What goes over a session, byte by byte.
 @Suite struct SessionMessageTests {
-    @Test func fieldsThatAreWrittenAreRead() throws {
-        var writer = ProtobufWriter()
-        writer.add("text", field: 1)
-        writer.add([0, 255], field: 16)
-        writer.add(300, field: 3)
-        writer.add("", field: 4)
-        writer.add(0, field: 5)
-        // The encoding page's own example: 300 is ac 02.
-        #expect(writer.bytes == [0x0a, 4] + Array("text".utf8) + [0x82, 0x01, 2, 0, 255, 0x18, 0xac, 0x02])
-        var reader = ProtobufReader(writer.bytes[...])
-        var fields: [UInt64] = []
-        while let (field, _) = try reader.next() { fields.append(field) }
-        #expect(fields == [1, 16, 3])
-    }
-
     @Test(arguments: [0, 1, 4, 5, 6, 70_000])
     func messagesComeOutWholeHoweverTheyArrive(_ size: Int) throws {
         let message = [UInt8](repeating: 7, count: size)
@@ -79,15 +66,14 @@ import Testing
         ("nmp", "no secret 'nmp' was given to this build; did you mean 'npm'?"),
         ("token", "no secret 'token' was given to this build"),
     ])
-    func whatWasNotGivenIsNamed(_ id: String, _ message: String) async {
+    func whatWasNotGivenIsNamed(_ id: String, _ message: String) async throws {
         var request = BuildRequest(builder: .buildKit)
         request.secrets = [BuildSecret(id: "npm", value: [1])]
         request.agents = [AgentSocket(id: "deploy", path: "/a")]
         let answers = SessionAnswers(attachables: SessionAttachables(request, now: { 7 }))
-        var question = ProtobufWriter()
-        question.add(id, field: 1)
+        let question = try WireNamedQuestion.with { $0.id = id }.sent()
         await #expect(throws: GRPCStatus(.notFound, message)) {
-            _ = try await answers.answer(.getSecret, question.bytes)
+            _ = try await answers.answer(.getSecret, question)
         }
         // A mount that names no agent means this one.
         #expect(throws: GRPCStatus(.notFound, "no ssh agent 'default' was given to this build")) {
@@ -102,32 +88,48 @@ import Testing
             "other": RegistryAuthorization(username: "u", password: "p", serverAddress: "other"),
         ])
         let answers = SessionAnswers(attachables: SessionAttachables(request, now: { 7 }))
-        func ask(_ method: SessionMethod, _ fields: [UInt64: [UInt8]]) async throws(GRPCStatus) -> [UInt8] {
-            var question = ProtobufWriter()
-            for (field, value) in fields { question.add(value, field: field) }
-            return try await answers.answer(method, question.bytes)
-        }
-        let (host, other) = (Array("h:5".utf8), Array("other".utf8))
-        var token = ProtobufWriter()
-        token.add("t0k", field: 1)
-        token.add(60, field: 2)
-        token.add(7, field: 3)
-        #expect(try await ask(.token, [1: [1], 2: host]) == token.bytes)
-        // Field 1, 32 bytes; the same of the same salt.
-        let key = try await ask(.tokenAuthority, [1: host, 2: [9]])
-        #expect(key.count == 34 && key.starts(with: [0x0a, 32]))
-        #expect(try await ask(.tokenAuthority, [1: host, 2: [9]]) == key)
-        #expect(try await ask(.tokenAuthority, [1: host, 2: [8]]) != key)
-        // Ed25519's 64 bytes, then what they are of.
-        let signed = try await ask(.signedAuthority, [1: host, 2: [1, 2, 3], 3: [9]])
-        #expect(signed.starts(with: [0x0a, 67]) && signed.suffix(3) == [1, 2, 3] && signed.count == 69)
-        let questions: [(SessionMethod, [UInt64: [UInt8]])] = [
-            (.token, [2: other]), (.tokenAuthority, [1: other, 2: [9]]),
-        ]
-        for (method, fields) in questions {
-            await #expect(throws: GRPCStatus(.unimplemented, "there is no token for other")) {
-                _ = try await ask(method, fields)
+        let (host, other) = ("h:5", "other")
+        func authority(_ host: String, _ salt: [UInt8]) async throws -> WireAuthorityAnswer {
+            let question = WireAuthorityQuestion.with {
+                $0.host = host
+                $0.salt = Data(salt)
             }
+            return try WireAuthorityAnswer(
+                serializedBytes: try await answers.answer(.tokenAuthority, question.sent())
+            )
+        }
+        func token(_ host: String) async throws -> WireTokenAnswer {
+            let question = WireTokenQuestion.with { $0.host = host }
+            return try WireTokenAnswer(serializedBytes: try await answers.answer(.token, question.sent()))
+        }
+        let given = try await token(host)
+        #expect((given.token, given.expiresIn, given.issuedAt) == ("t0k", 60, 7))
+        // The same of the same salt.
+        let key = try await authority(host, [9])
+        #expect(key.publicKey.count == 32)
+        let (same, another) = (try await authority(host, [9]), try await authority(host, [8]))
+        #expect(same == key)
+        #expect(another != key)
+        // Ed25519's 64 bytes, then what they are of.
+        let question = WireSigningQuestion.with {
+            $0.host = host
+            $0.payload = Data([1, 2, 3])
+            $0.salt = Data([9])
+        }
+        let signed = try WireSigningAnswer(
+            serializedBytes: try await answers.answer(.signedAuthority, question.sent())
+        ).signed
+        #expect(signed.count == 67 && Array(signed.suffix(3)) == [1, 2, 3])
+        await #expect(throws: GRPCStatus(.unimplemented, "there is no token for other")) { _ = try await token(other) }
+        await #expect(throws: GRPCStatus(.unimplemented, "there is no token for other")) {
+            _ = try await authority(other, [9])
+        }
+    }
+
+    @Test func aQuestionThatIsNoMessageIsRefused() async {
+        let answers = SessionAnswers(attachables: SessionAttachables(BuildRequest(builder: .buildKit), now: { 7 }))
+        await #expect(throws: GRPCStatus(.invalidArgument, "the question cannot be read")) {
+            _ = try await answers.answer(.getSecret, [0x0a, 200])
         }
     }
 

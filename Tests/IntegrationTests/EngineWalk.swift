@@ -92,8 +92,8 @@ struct EngineWalk {
         _ report: ActionsReport
     ) async throws -> String? {
         let name = "\(prefix)\(image.name)"
-        let expectation = try WalkExpectation(sources)
         let client = try TestEngine.client()
+        let expectation = try WalkExpectation(sources, isOffered: try await client.version().hasBuildKit)
         if report.failedBuild.contains(where: { $0.base == name }) {
             return expectation.canFail ? nil : "failed, and its Dockerfile can be built"
         }
@@ -134,8 +134,7 @@ struct EngineWalk {
     }
 
     private static func difference(_ expected: [String: ContextFile], _ content: [String: ContextFile]) -> String? {
-        // A Dockerfile from outside the context goes with it until contexts go by session.
-        let content = content.filter { $0.value.kind != .directory && !$0.key.hasSuffix(".imagebuilder.Dockerfile") }
+        let content = content.filter { $0.value.kind != .directory }
         let missing = expected.filter { content[$0.key] != $0.value }.keys.sorted()
         let extra = content.filter { expected[$0.key] != $0.value }.keys.sorted()
         if missing.isEmpty, extra.isEmpty { return nil }
@@ -159,8 +158,8 @@ struct WalkExpectation {
     /// Whether the one file to copy is not sent.
     let canFail: Bool
 
-    init(_ sources: WalkSources) throws {
-        let onDisk = try sources.onDisk()
+    init(_ sources: WalkSources, isOffered: Bool) throws {
+        let onDisk = try sources.onDisk(isOffered: isOffered)
         let text = String(decoding: try Data(contentsOf: URL(filePath: sources.dockerfile)), as: UTF8.self)
         let copy = text.split(separator: "\n").last { $0.hasPrefix("COPY") }
         let words = copy?.split(separator: " ").map(String.init) ?? []

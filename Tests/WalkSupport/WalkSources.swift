@@ -59,13 +59,20 @@ package struct WalkSources {
         return always.contains(place) || !scan.isIgnored(ContextPath(place))
     }
 
+    private func offers(_ place: String) -> Bool {
+        var scan = patterns.makeScan()
+        return !scan.isIgnored(ContextPath(place))
+    }
+
     /// What is on disk and is sent, by its place in the context, each with its path on disk.
-    package func onDisk() throws -> [String: String] {
+    ///
+    /// - Parameter isOffered: whether BuildKit is offered the context, which then is without what is only sent to be read.
+    package func onDisk(isOffered: Bool = false) throws -> [String: String] {
         var found: [String: String] = [:]
         for area in areas {
             for path in try Self.below(area.root) {
                 let place = Self.join(area.destination, PathText.relative(path, to: area.root) ?? ".")
-                guard sends(place) else { continue }
+                guard isOffered ? offers(place) : sends(place) else { continue }
                 // What is laid over the context replaces what is in its way, and no more.
                 if !area.destination.isEmpty {
                     found = found.filter { !$0.key.hasPrefix(place + "/") && !place.hasPrefix($0.key + "/") }

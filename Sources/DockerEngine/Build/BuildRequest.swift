@@ -13,7 +13,7 @@ public struct BuildRequest: Sendable {
 
     /// `name:tag`, any number.
     public var tags: [String]
-    /// Its path within the context.
+    /// Its path within the context. For a context that is offered the name of its Dockerfile takes its place.
     public var dockerfile: String
     /// Values for the `ARG`s of the Dockerfile, by name.
     public var buildArguments: [String: String]
@@ -72,7 +72,13 @@ public struct BuildRequest: Sendable {
     }
 
     /// The parameters of `POST /build` (https://docs.docker.com/reference/api/engine/).
-    func query(buildID: String?, session: String? = nil) throws(EngineError) -> [(name: String, value: String)] {
+    ///
+    /// - Parameter isOffered: whether the session, not the request's body, has the context.
+    func query(
+        buildID: String?,
+        session: String? = nil,
+        isOffered: Bool = false
+    ) throws(EngineError) -> [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []
         for tag in tags { query.append(("t", tag)) }
         query.append(("dockerfile", dockerfile))
@@ -81,6 +87,7 @@ public struct BuildRequest: Sendable {
         query += [("rm", "1"), ("forcerm", "1")]
         if let buildID { query.append(("buildid", buildID)) }
         if let session { query.append(("session", session)) }
+        if isOffered { query.append(("remote", "client-session")) }
         if !buildArguments.isEmpty { query.append(("buildargs", try JSONText.parameter(buildArguments))) }
         if !labels.isEmpty { query.append(("labels", try JSONText.parameter(labels))) }
         if let target { query.append(("target", target)) }

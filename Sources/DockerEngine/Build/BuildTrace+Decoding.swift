@@ -1,3 +1,5 @@
+import SwiftProtobuf
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -8,92 +10,85 @@ extension BuildTrace {
     /// Reads a `StatusResponse` of BuildKit's control API
     /// (https://github.com/moby/buildkit/blob/master/api/services/control/control.proto). Unknown fields are left out.
     init(base64 text: String) throws(EngineError) {
-        guard let data = Data(base64Encoded: text) else { throw ProtobufReader.malformed }
-        try self.init(protobuf: Array(data)[...])
+        guard let data = Data(base64Encoded: text) else { throw Self.malformed }
+        try self.init(protobuf: data)
     }
 
-    init(protobuf bytes: ArraySlice<UInt8>) throws(EngineError) {
-        self.init()
-        var reader = ProtobufReader(bytes)
-        while let (field, value) = try reader.next() {
-            switch field {
-            case 1: vertices.append(try Vertex(try value.bytes))
-            case 2: statuses.append(try VertexStatus(try value.bytes))
-            case 3: logs.append(try VertexLog(try value.bytes))
-            case 4: warnings.append(try VertexWarning(try value.bytes))
-            default: break
-            }
+    init(protobuf bytes: Data) throws(EngineError) {
+        let message: WireStatusResponse
+        do {
+            message = try WireStatusResponse(serializedBytes: bytes)
+        } catch {
+            throw Self.malformed
         }
+        self.init()
+        vertices = message.vertexes.map(Vertex.init)
+        statuses = message.statuses.map(VertexStatus.init)
+        logs = message.logs.map(VertexLog.init)
+        warnings = message.warnings.map(VertexWarning.init)
+    }
+
+    private static var malformed: EngineError {
+        EngineError(.protocolViolation, "a trace of the build cannot be read")
     }
 }
 
 extension BuildTrace.Vertex {
-    fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
+    fileprivate init(_ message: WireVertex) {
         self.init()
-        var reader = ProtobufReader(bytes)
-        while let (field, value) = try reader.next() {
-            switch field {
-            case 1: digest = try value.text
-            case 2: inputs.append(try value.text)
-            case 3: name = try value.text
-            case 4: isCached = try value.number != 0
-            case 5: started = try value.timestamp
-            case 6: completed = try value.timestamp
-            case 7: error = try value.text
-            default: break
-            }
-        }
+        digest = message.digest.text
+        inputs = message.inputs.map(\.text)
+        name = message.name.text
+        isCached = message.cached
+        started = message.hasStarted ? message.started.nanoseconds : nil
+        completed = message.hasCompleted ? message.completed.nanoseconds : nil
+        error = message.error.isEmpty ? nil : message.error.text
     }
 }
 
 extension BuildTrace.VertexStatus {
-    fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
+    fileprivate init(_ message: WireVertexStatus) {
         self.init()
-        var reader = ProtobufReader(bytes)
-        while let (field, value) = try reader.next() {
-            switch field {
-            case 1: id = try value.text
-            case 2: vertex = try value.text
-            case 3: name = try value.text
-            case 4: current = try value.number
-            case 5: total = try value.number
-            case 7: started = try value.timestamp
-            case 8: completed = try value.timestamp
-            default: break
-            }
-        }
+        id = message.id.text
+        vertex = message.vertex.text
+        name = message.name.text
+        current = message.current
+        total = message.total
+        started = message.hasStarted ? message.started.nanoseconds : nil
+        completed = message.hasCompleted ? message.completed.nanoseconds : nil
     }
 }
 
 extension BuildTrace.VertexLog {
-    fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
+    fileprivate init(_ message: WireVertexLog) {
         self.init()
-        var reader = ProtobufReader(bytes)
-        while let (field, value) = try reader.next() {
-            switch field {
-            case 1: vertex = try value.text
-            case 2: timestamp = try value.timestamp
-            case 3: stream = Int(clamping: try value.number)
-            case 4: message = Array(try value.bytes)
-            default: break
-            }
-        }
+        vertex = message.vertex.text
+        timestamp = message.hasTimestamp ? message.timestamp.nanoseconds : nil
+        stream = Int(clamping: message.stream)
+        self.message = Array(message.msg)
     }
 }
 
 extension BuildTrace.VertexWarning {
-    fileprivate init(_ bytes: ArraySlice<UInt8>) throws(EngineError) {
+    fileprivate init(_ message: WireVertexWarning) {
         self.init()
-        var reader = ProtobufReader(bytes)
-        while let (field, value) = try reader.next() {
-            switch field {
-            case 1: vertex = try value.text
-            case 2: level = try value.number
-            case 3: short = try value.text
-            case 4: detail.append(try value.text)
-            case 5: url = try value.text
-            default: break
-            }
-        }
+        vertex = message.vertex.text
+        level = message.level
+        short = message.short.text
+        detail = message.detail.map(\.text)
+        url = message.url.text
+    }
+}
+
+extension Data {
+    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension Google_Protobuf_Timestamp {
+    /// Since 1970; `nil` beyond what an `Int64` can express.
+    fileprivate var nanoseconds: BuildTrace.Nanoseconds? {
+        let (product, tooLarge) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, stillTooLarge) = product.addingReportingOverflow(Int64(nanos))
+        return tooLarge || stillTooLarge ? nil : sum
     }
 }

@@ -32,23 +32,49 @@ extension DockerClient {
             guard request.secrets.isEmpty, request.agents.isEmpty else {
                 throw EngineError(.unsupported, "the classic builder takes neither secrets nor ssh agents")
             }
-            return try await build(request, context, session: nil, onRecord, onUpload)
+            return try await build(request, .archive(context), session: nil, onRecord, onUpload)
         }
         return try await withSession(SessionAttachables(request, now: now)) { session throws(EngineError) in
-            try await build(request, context, session: session, onRecord, onUpload)
+            try await build(request, .archive(context), session: session, onRecord, onUpload)
+        }
+    }
+
+    /// Builds an image with BuildKit from a context that it is offered in a session: it asks for the files that it does not
+    /// have from an earlier build.
+    ///
+    /// Maps to `POST /session` and to `POST /build` with `remote=client-session`. Parameters and errors are those of
+    /// ``build(_:context:onRecord:onUpload:)``; `onUpload` hears of bytes of files alone. What was wrong with a file is thrown
+    /// as it was found, though the engine has words of its own for it.
+    public func build(
+        _ request: BuildRequest,
+        offering context: OfferedContext,
+        onRecord: @Sendable (BuildRecord) async throws -> Void = { _ in },
+        onUpload: (@Sendable (Int64) -> Void)? = nil
+    ) async throws(EngineError) -> BuildResult {
+        guard request.builder == .buildKit, try await version().hasBuildKit else {
+            throw EngineError(.unsupported, "only BuildKit takes a context from a session")
+        }
+        var attachables = SessionAttachables(request, context: context, now: now)
+        attachables.onUpload = onUpload
+        var named = request
+        named.dockerfile = context.instructions.name
+        let request = named
+        return try await withSession(attachables) { session throws(EngineError) in
+            try await build(request, .empty, session: session, onRecord, nil)
         }
     }
 
     private func build(
         _ request: BuildRequest,
-        _ context: ContextArchive,
+        _ body: Request.Body,
         session: String?,
         _ onRecord: @Sendable (BuildRecord) async throws -> Void,
         _ onUpload: (@Sendable (Int64) -> Void)?
     ) async throws(EngineError) -> BuildResult {
         let buildID = request.builder == .buildKit ? makeIdentifier() : nil
-        var call = Request(method: .POST, path: "/build", body: .archive(context))
-        call.query = try request.query(buildID: buildID, session: session)
+        var call = Request(method: .POST, path: "/build", body: body)
+        let isOffered = if case .empty = body { true } else { false }
+        call.query = try request.query(buildID: buildID, session: session, isOffered: isOffered)
         call.onSent = onUpload
         call.idleLimit = request.idleLimit
         call.timeLimit = request.timeLimit

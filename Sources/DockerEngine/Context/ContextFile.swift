@@ -88,6 +88,11 @@ struct ContextFile: Sendable {
 
     mutating func close() { SystemCall.close(descriptor) }
 
+    /// What is thrown for a file whose bytes are others than those that were listed.
+    static func hasOtherContent(_ name: String) -> EngineError {
+        changed(name, "it has another content than when it was read before")
+    }
+
     private static func changed(_ name: String, _ why: String) -> EngineError {
         EngineError(
             .contextChanged(path: name),

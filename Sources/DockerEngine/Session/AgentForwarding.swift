@@ -1,5 +1,12 @@
 import NIOCore
 import NIOPosix
+import SwiftProtobuf
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Carries bytes between a build step and an ssh agent on this machine.
 struct AgentForwarding {
@@ -17,10 +24,7 @@ struct AgentForwarding {
             // The agent's answers go back beside the loop below, and end it by closing the socket when the agent does.
             async let answering: Void = Self.answer(inbound, output)
             while let message = try await input.message() {
-                guard let bytes = try? ProtobufReader.bytes(of: 1, in: message) else {
-                    throw GRPCStatus(.invalidArgument, "a message of the ssh agent's client cannot be read")
-                }
-                try await outbound.write(ByteBuffer(bytes: bytes))
+                try await outbound.write(ByteBuffer(bytes: WireAgentPiece(asked: message).data))
             }
             outbound.finish()
             try await answering
@@ -32,9 +36,8 @@ struct AgentForwarding {
         _ output: SessionCall.Output
     ) async throws {
         for try await buffer in inbound {
-            var writer = ProtobufWriter()
-            writer.add(buffer.readableBytesView, field: 1)
-            try await SessionCall.send(writer.bytes, output)
+            let piece = WireAgentPiece.with { $0.data = .init(buffer.readableBytesView) }
+            try await SessionCall.send(piece.sent(), output)
         }
     }
 

@@ -10,6 +10,7 @@ struct BuildSession: Sendable {
     let version: APIVersion
     /// For the engine's answer to the upgrade.
     let limit: Duration
+    private let faults = SessionFaults()
 
     private typealias Opened = Connection<EventLoopFuture<SessionUpgrade.UpgradeOutcome>>
 
@@ -18,7 +19,7 @@ struct BuildSession: Sendable {
         _ body: () async throws(EngineError) -> Value
     ) async throws(EngineError) -> Value {
         let request = Request(method: .POST, path: "/session", timeLimit: nil)
-        let upgrade = SessionUpgrade(id: id, methods: attachables.methods)
+        let upgrade = SessionUpgrade(id: id, attachables: attachables)
         var head = request.head(host: transport.endpoint.hostHeader, version: version)
         // The upgrade says what becomes of the connection.
         head.headers.remove(name: "Connection")
@@ -84,8 +85,10 @@ struct BuildSession: Sendable {
         do throws(EngineError) {
             result = .success(try await body())
         } catch {
-            result = .failure(error)
+            // Of what failed on our side the engine only tells that it did, in its own words.
+            result = .failure(error.isOfTheBuild ? faults.first ?? error : error)
         }
+        faults.end()
         try? await channel.close()
         await serving
         return result
@@ -97,12 +100,23 @@ struct BuildSession: Sendable {
         await withTaskGroup(of: Void.self) { group in
             do {
                 for try await stream in calls.inbound {
-                    group.addTask { await SessionCall(channel: stream, answers: answers).serve() }
+                    group.addTask { await SessionCall(channel: stream, answers: answers, faults: faults).serve() }
                 }
             } catch {
                 // The build that lost its session says so itself.
             }
+            faults.noteEnd()
             group.cancelAll()
+        }
+    }
+}
+
+extension EngineError {
+    /// Whether the engine says that a build failed.
+    fileprivate var isOfTheBuild: Bool {
+        switch code {
+        case .buildFailed, .badRequest, .serverError: true
+        default: false
         }
     }
 }

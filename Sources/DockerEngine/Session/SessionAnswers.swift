@@ -1,19 +1,30 @@
 import Basics
+import SwiftProtobuf
 
-/// Answers the questions of a build that need one message each way. Field numbers are those of BuildKit's `.proto` files.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Answers the questions of a build that need one message each way.
 struct SessionAnswers: Sendable {
     let attachables: SessionAttachables
 
     func answer(_ method: SessionMethod, _ question: [UInt8]) async throws(GRPCStatus) -> [UInt8] {
         switch method {
-        case .checkHealth: return serving()
-        case .getSecret: return try secret(name(question))
+        case .checkHealth:
+            // "Serving". The engine asks every few seconds, and takes a session that does not answer for dead.
+            return try WireHealthAnswer.with { $0.status = 1 }.sent()
+        case .getSecret: return try secret(WireNamedQuestion(asked: question).id)
         case .checkAgent:
-            _ = try agent(name(question))
+            _ = try agent(WireNamedQuestion(asked: question).id)
             return []
-        case .credentials: return try await credentials(name(question))
-        case .tokenAuthority, .signedAuthority, .token: return try await tokens(method, question)
-        case .forwardAgent: throw GRPCStatus(.unimplemented, "\(method.rawValue) is a stream")
+        case .credentials: return try await credentials(WireCredentialsQuestion(asked: question).host)
+        case .tokenAuthority: return try await publicKey(WireAuthorityQuestion(asked: question))
+        case .signedAuthority: return try await signature(WireSigningQuestion(asked: question))
+        case .token: return try await token(WireTokenQuestion(asked: question))
+        case .forwardAgent, .syncFiles: throw GRPCStatus(.unimplemented, "\(method.rawValue) is a stream")
         }
     }
 
@@ -31,33 +42,11 @@ struct SessionAnswers: Sendable {
         return GRPCStatus(.notFound, "no \(what) '\(id)' was given to this build\(hint)")
     }
 
-    /// Of every question asked here, field 1 says what it is about.
-    private func name(_ question: [UInt8]) throws(GRPCStatus) -> String {
-        String(decoding: try field(1, of: question), as: UTF8.self)
-    }
-
-    private func field(_ number: UInt64, of question: [UInt8]) throws(GRPCStatus) -> ArraySlice<UInt8> {
-        do throws(EngineError) {
-            return try ProtobufReader.bytes(of: number, in: question)
-        } catch {
-            throw GRPCStatus(.invalidArgument, "the question cannot be read")
-        }
-    }
-
-    /// `SERVING`. The engine asks every few seconds, and takes a session that does not answer for dead.
-    private func serving() -> [UInt8] {
-        var writer = ProtobufWriter()
-        writer.add(1, field: 1)
-        return writer.bytes
-    }
-
     private func secret(_ id: String) throws(GRPCStatus) -> [UInt8] {
         guard let secret = attachables.secrets.first(where: { $0.id == id }) else {
             throw Self.notGiven("secret", id, attachables.secrets.map(\.id))
         }
-        var writer = ProtobufWriter()
-        writer.add(secret.value, field: 1)
-        return writer.bytes
+        return try WireSecretAnswer.with { $0.data = .init(secret.value) }.sent()
     }
 
     private func authorization(for host: String) async throws(GRPCStatus) -> RegistryAuthorization? {
@@ -69,40 +58,47 @@ struct SessionAnswers: Sendable {
     }
 
     private func credentials(_ host: String) async throws(GRPCStatus) -> [UInt8] {
-        var writer = ProtobufWriter()
+        var answer = WireCredentialsAnswer()
         switch try await authorization(for: host)?.secret {
-        case .password(let username, let password):
-            writer.add(username, field: 1)
-            writer.add(password, field: 2)
-        case .identityToken(let token): writer.add(token, field: 2)
-        // A registry's own token is told by `tokens`.
+        case .password(let username, let password): (answer.username, answer.secret) = (username, password)
+        case .identityToken(let token): answer.secret = token
+        // A registry's own token is told by `token`.
         case .registryToken, .anonymous, nil: break
         }
-        return writer.bytes
+        return try answer.sent()
     }
+}
 
-    /// What is asked of whoever gives a registry's tokens, which we are where the user has one that the registry itself takes.
-    private func tokens(_ method: SessionMethod, _ question: [UInt8]) async throws(GRPCStatus) -> [UInt8] {
-        // The host is field 2, after the name of the client, of `FetchToken` alone.
-        let host = String(decoding: try field(method == .token ? 2 : 1, of: question), as: UTF8.self)
+/// What is asked of whoever gives a registry's tokens, which we are where the user has one that the registry itself takes.
+extension SessionAnswers {
+    /// Of a token's age nothing is known here; BuildKit asks again when these are over.
+    private static let tokenSeconds: Int64 = 60
+
+    private func registryToken(_ host: String) async throws(GRPCStatus) -> String {
         guard case .registryToken(let token)? = try await authorization(for: host)?.secret else {
             // The engine then asks for credentials, and a token server with them.
             throw GRPCStatus(.unimplemented, "there is no token for \(host)")
         }
-        let authority = RegistryTokenAuthority(token: token)
-        var writer = ProtobufWriter()
-        switch method {
-        case .tokenAuthority: writer.add(try authority.publicKey(salt: field(2, of: question)), field: 1)
-        case .signedAuthority:
-            writer.add(try authority.signed(field(2, of: question), salt: field(3, of: question)), field: 1)
-        default:
-            writer.add(token, field: 1)
-            // Of a token's age nothing is known here; BuildKit asks again when these are over.
-            writer.add(Self.tokenSeconds, field: 2)
-            writer.add(UInt64(clamping: attachables.now()), field: 3)
-        }
-        return writer.bytes
+        return token
     }
 
-    private static let tokenSeconds: UInt64 = 60
+    private func publicKey(_ question: WireAuthorityQuestion) async throws(GRPCStatus) -> [UInt8] {
+        let authority = RegistryTokenAuthority(token: try await registryToken(question.host))
+        let key = try authority.publicKey(salt: question.salt)
+        return try WireAuthorityAnswer.with { $0.publicKey = .init(key) }.sent()
+    }
+
+    private func signature(_ question: WireSigningQuestion) async throws(GRPCStatus) -> [UInt8] {
+        let authority = RegistryTokenAuthority(token: try await registryToken(question.host))
+        let signed = try authority.signed(question.payload, salt: question.salt)
+        return try WireSigningAnswer.with { $0.signed = .init(signed) }.sent()
+    }
+
+    private func token(_ question: WireTokenQuestion) async throws(GRPCStatus) -> [UInt8] {
+        var answer = WireTokenAnswer()
+        answer.token = try await registryToken(question.host)
+        answer.expiresIn = Self.tokenSeconds
+        answer.issuedAt = max(0, attachables.now())
+        return try answer.sent()
+    }
 }

@@ -9,6 +9,7 @@ struct SessionCall: Sendable {
 
     let channel: any Channel
     let answers: SessionAnswers
+    let faults: SessionFaults
 
     /// Answers it. A stream that breaks needs nothing more: the engine knows, and its build says so.
     func serve() async {
@@ -47,6 +48,12 @@ struct SessionCall: Sendable {
         guard let method = SessionMethod(rawValue: path), answers.attachables.methods.contains(method) else {
             throw GRPCStatus(.unimplemented, "this session has no \(path)")
         }
+        if method == .syncFiles, let context = answers.attachables.context {
+            let onUpload = answers.attachables.onUpload
+            let call = FileSyncCall(context: context, faults: faults, onUpload: onUpload, channel: channel)
+            try await Self.end(try await call.run(head, &input), output)
+            return
+        }
         if method == .forwardAgent {
             let agent = try answers.agent(head.first(name: "buildkit.ssh.id") ?? "")
             try await AgentForwarding(agent: agent, output: output).run(&input)
@@ -58,12 +65,21 @@ struct SessionCall: Sendable {
             try await Self.begin(output)
             try await Self.send(message, output)
         }
-        try await output.write(.headers(.init(headers: HPACKHeaders([("grpc-status", "0")]), endStream: true)))
+        try await Self.end(nil, output)
     }
 
+    /// The headers of an answer.
+    static let answerHead = HPACKHeaders([(":status", "200"), ("content-type", "application/grpc")])
+
     static func begin(_ output: Output) async throws {
-        let head = HPACKHeaders([(":status", "200"), ("content-type", "application/grpc")])
-        try await output.write(.headers(.init(headers: head)))
+        try await output.write(.headers(.init(headers: answerHead)))
+    }
+
+    /// Ends an answer that was begun; well without a status.
+    private static func end(_ status: GRPCStatus?, _ output: Output) async throws {
+        var trailer = HPACKHeaders([("grpc-status", String(status?.code.rawValue ?? 0))])
+        if let status { trailer.add(name: "grpc-message", value: status.encodedMessage) }
+        try await output.write(.headers(.init(headers: trailer, endStream: true)))
     }
 
     static func send(_ message: [UInt8], _ output: Output) async throws {

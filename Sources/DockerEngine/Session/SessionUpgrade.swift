@@ -14,7 +14,7 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
     }
 
     let id: String
-    let methods: [SessionMethod]
+    let attachables: SessionAttachables
 
     let supportedProtocol = "h2c"
     let requiredUpgradeHeaders: [String] = []
@@ -22,8 +22,10 @@ struct SessionUpgrade: NIOTypedHTTPClientProtocolUpgrader {
     func addCustom(upgradeRequestHeaders headers: inout HTTPHeaders) {
         headers.add(name: "X-Docker-Expose-Session-Uuid", value: id)
         headers.add(name: "X-Docker-Expose-Session-Name", value: "imagebuilder")
-        headers.add(name: "X-Docker-Expose-Session-Sharedkey", value: "")
-        for method in methods { headers.add(name: "X-Docker-Expose-Session-Grpc-Method", value: method.rawValue) }
+        headers.add(name: "X-Docker-Expose-Session-Sharedkey", value: attachables.context?.sharedKey ?? "")
+        for method in attachables.methods {
+            headers.add(name: "X-Docker-Expose-Session-Grpc-Method", value: method.rawValue)
+        }
     }
 
     func shouldAllowUpgrade(upgradeResponse: HTTPResponseHead) -> Bool { upgradeResponse.status == .switchingProtocols }

@@ -84,6 +84,7 @@ struct BuildCommand: AsyncParsableCommand {
         // What takes text once gets the report in the end.
         if let actions, actions.isStream { options.actionsFile = nil }
         options.records = session.records
+        options.contextSecret = UserCache.contextSecret(session.environment)
         options.environment = session.environment
         do throws(SourceDate.Invalid) {
             options.sourceDate = try SourceDate.read(session.environment)

@@ -1,8 +1,10 @@
 public import ArgumentParser
+public import DockerEngine
 import ImageGraph
 public import RebuildPipeline
 
 extension BuilderChoice: ExpressibleByArgument {}
+extension OfferedContext.FileTimes: ExpressibleByArgument {}
 extension ProgressStyle: ExpressibleByArgument {}
 
 /// How the plan is carried out.
@@ -67,6 +69,13 @@ struct ExecutionFlags: ParsableArguments {
     var builder = BuilderChoice.auto
 
     @Option(
+        name: .customLong("context-times"),
+        help:
+            "What BuildKit gets as the times of files; content: made of what is in them; fixed: one for all, and all is sent."
+    )
+    var contextTimes = OfferedContext.FileTimes.content
+
+    @Option(
         help: "How progress is shown; auto: live on a terminal, else a line a change (plain); json: an event a line."
     )
     var progress = ProgressStyle.auto
@@ -101,6 +110,7 @@ struct ExecutionFlags: ParsableArguments {
         options.retry.retries = retries
         options.failFast = failFast
         options.builder = builder
+        options.contextTimes = contextTimes
         options.noCache = noCache
         return options
     }

@@ -46,7 +46,7 @@ public struct ContextWalker: Sendable {
     ///   or went away while it was read. An excluded folder that may not be read is no error, nor are sockets, pipes and
     ///   devices (see ``BuildContext/leftOut``).
     public func walk() throws(ContextError) -> BuildContext {
-        let patterns = excludesGit ? try ignore.prepending(["**/.git"]) : ignore
+        let patterns = try patterns()
         var layers = LayeredEntries()
         layers.add(try list(root, at: .root, patterns))
         for overlay in overlays {
@@ -58,6 +58,14 @@ public struct ContextWalker: Sendable {
         }
         return layers.context()
     }
+
+    /// What is left out, `.git` among it.
+    private func patterns() throws(ContextError) -> IgnorePatterns {
+        excludesGit ? try ignore.prepending(["**/.git"]) : ignore
+    }
+
+    /// What is left out but for what is sent in any case, `.git` among it.
+    package var appliedPatterns: IgnorePatterns { (try? patterns()) ?? ignore }
 
     private func list(
         _ folder: String,

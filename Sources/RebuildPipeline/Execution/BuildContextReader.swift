@@ -3,43 +3,45 @@ import DockerEngine
 import ImageGraph
 import RebuildPlanning
 
-/// Turns the context that an image was judged by into the archive that the engine is sent.
+/// Turns the context that an image was judged by into what the engine is given: BuildKit is offered it, and the classic builder is
+/// sent an archive.
 struct BuildContextReader {
-    struct Context {
-        let archive: ContextArchive
-        /// The Dockerfile's name in the archive.
-        let dockerfile: String
-    }
-
     /// Where a Dockerfile stands in the archive that is not among the context's own files, as the docker client does it too.
     private static let outsideName = ".imagebuilder.Dockerfile"
-    /// The most bytes of a Dockerfile or ignore file that are sent from memory.
+    /// The most bytes of an ignore file that are sent from memory.
     private static let fileLimit = 16 << 20
 
     let key: ImageKey
     let recipe: BuildRecipe
     let sources: WorkspaceSources
-    /// Who builds of it.
-    let builder: BuildRequest.Builder
+    let offer: ContextOffer
 
-    func read() throws(StepFailure) -> Context {
+    func read(for builder: BuildRequest.Builder) throws(StepFailure) -> BuildContents {
         let sent: SentContext
         do throws(ContextError) {
             sent = try sources.sentContext(of: key)
         } catch {
             throw StepFailure(.build, "\(error)")
         }
-        let entries = sent.entries.map(Self.tarEntry)
-        if let inside = sent.dockerfile {
-            return Context(archive: ContextArchive(entries: entries), dockerfile: inside.description)
+        switch builder {
+        case .buildKit: return .offered(offer.context(sent, of: recipe, key))
+        case .classic: return try archive(sent)
         }
-        let all = entries + [.file(Self.outsideName, contents: try read(recipe.dockerfilePath))]
-        return Context(archive: ContextArchive(entries: try hidingDockerfile(all)), dockerfile: Self.outsideName)
     }
 
-    /// Without the Dockerfile among what is copied, where the builder can be told so.
+    // MARK: The classic builder
+
+    private func archive(_ sent: SentContext) throws(StepFailure) -> BuildContents {
+        let entries = sent.entries.map(Self.tarEntry)
+        if let inside = sent.dockerfile {
+            return .archive(ContextArchive(entries: entries), dockerfile: inside.description)
+        }
+        let all = entries + [.file(Self.outsideName, contents: recipe.dockerfileContent)]
+        return .archive(ContextArchive(entries: try hidingDockerfile(all)), dockerfile: Self.outsideName)
+    }
+
+    /// Without the Dockerfile among what is copied.
     private func hidingDockerfile(_ entries: [TarEntry]) throws(StepFailure) -> [TarEntry] {
-        guard builder == .classic else { return entries }
         let isThere = entries.contains { $0.path.elementsEqual(ClassicIgnoreFile.name.utf8) }
         let content = isThere ? try read(PathText.join(recipe.contextPath, ClassicIgnoreFile.name)) : []
         return ClassicIgnoreFile.leavingOut(Self.outsideName, from: entries, content: content)
@@ -64,4 +66,11 @@ struct BuildContextReader {
             }
         return TarEntry(path: entry.path.bytes, kind: kind, mode: sent.mode)
     }
+}
+
+/// What a builder builds of.
+enum BuildContents: Sendable {
+    /// An archive, with the Dockerfile's name in it.
+    case archive(ContextArchive, dockerfile: String)
+    case offered(OfferedContext)
 }

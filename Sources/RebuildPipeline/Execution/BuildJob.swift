@@ -8,7 +8,7 @@ struct BuildJob: Sendable {
     /// What the engine is asked.
     struct Call: Sendable {
         let request: BuildRequest
-        let archive: ContextArchive
+        let contents: BuildContents
     }
 
     private let key: ImageKey
@@ -82,7 +82,7 @@ struct BuildJob: Sendable {
         let result: Result<BuildResult, EngineError>
         do throws(EngineError) {
             result = .success(
-                try await engine.build(call.request, context: call.archive) { record in
+                try await call.carryOut(on: engine) { record in
                     output.add(record)
                 } onUpload: { bytes in
                     handler(.uploading(key, bytes: bytes))
@@ -116,5 +116,22 @@ struct BuildJob: Sendable {
                 "ended after \(request.idleLimit?.components.seconds ?? 0) s without output, the limit of a build"
             }
         return StepFailure(.build, what + (lastLine.isEmpty ? "" : "; its last word was: \(lastLine)"))
+    }
+}
+
+extension BuildJob.Call {
+    fileprivate func carryOut(
+        on engine: DockerClient,
+        _ onRecord: @Sendable (BuildRecord) async throws -> Void,
+        onUpload: @escaping @Sendable (Int64) -> Void
+    ) async throws(EngineError) -> BuildResult {
+        switch contents {
+        case .offered(let context):
+            return try await engine.build(request, offering: context, onRecord: onRecord, onUpload: onUpload)
+        case .archive(let archive, let dockerfile):
+            var request = request
+            request.dockerfile = dockerfile
+            return try await engine.build(request, context: archive, onRecord: onRecord, onUpload: onUpload)
+        }
     }
 }

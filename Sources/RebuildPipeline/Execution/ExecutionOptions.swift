@@ -49,6 +49,11 @@ public struct ExecutionOptions: Sendable {
     public var records: InputRecordStore?
     /// Which of the engine's builders is used. Default: `auto`.
     public var builder = BuilderChoice.auto
+    /// What builds find as the times of files. Default: what their contents decide.
+    public var contextTimes = OfferedContext.FileTimes.content
+    /// Under it BuildKit keeps build contexts for later builds, which then are sent what changed; nobody else may know it. Nil, the
+    /// default: every build is sent all that it needs.
+    public var contextSecret: [UInt8]?
     /// What every build may ask for, beside what its list entry gives it; these win.
     public var attachables = BuildAttachables()
     /// Where the variables of secrets, and the ssh agent's socket, are looked up. Default: none.

@@ -35,10 +35,10 @@ struct ImageBuild: Sendable {
         )
         return try await job.carryOut(on: engine) { date throws(StepFailure) in
             let builder = try await selection.builder(for: recipe)
-            let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, builder: builder)
-            let context = try reader.read()
+            let offer = ContextOffer(options)
+            let reader = BuildContextReader(key: image.key, recipe: recipe, sources: sources, offer: offer)
+            let contents = try reader.read(for: builder)
             var request = request(tag, builder, recipe)
-            request.dockerfile = context.dockerfile
             request.labels = try await labels(image, facts, recipe, date).ofBuild()
             request.buildArguments = Self.buildArguments(
                 recipe,
@@ -58,7 +58,7 @@ struct ImageBuild: Sendable {
                 request.agents = attachables.agents
                 request.credentials = options.credentials.flatMap { $0.isEmpty ? nil : $0 }
             }
-            return BuildJob.Call(request: request, archive: context.archive)
+            return BuildJob.Call(request: request, contents: contents)
         }
     }
 
@@ -85,8 +85,15 @@ struct ImageBuild: Sendable {
             request.labels = labels
             // Buildah gives labels only to what has an instruction.
             let text = "FROM \(ground)\nLABEL \(LabelName.inputDigest)=\(image.inputDigest ?? "")\n"
+            guard builder == .classic else {
+                return BuildJob.Call(
+                    request: request,
+                    contents: .offered(ContextOffer(options).context(dockerfile: text))
+                )
+            }
             let file = TarEntry.file(request.dockerfile, contents: Array(text.utf8))
-            return BuildJob.Call(request: request, archive: ContextArchive(entries: [file]))
+            let archive = ContextArchive(entries: [file])
+            return BuildJob.Call(request: request, contents: .archive(archive, dockerfile: request.dockerfile))
         }
         return .success(built)
     }

@@ -50,7 +50,7 @@ struct ContextCheck {
         walker.overlays = []
         do throws(ContextError) {
             var context = try walker.walk()
-            var findings = readOnly(context, subject)
+            var findings: [Diagnostic] = []
             for (index, layer) in layers.enumerated() {
                 walker.overlays.append(layer)
                 let joined = try walker.walk()
@@ -93,24 +93,6 @@ struct ContextCheck {
                 at: component.position,
                 "component '\(component.title)' of '\(subject.image.key)' hides \(files) of the context",
                 hint: "give it a dest of its own"
-            )
-        ]
-    }
-
-    /// Files that are sent to be read, not to be copied: BuildKit copies them out of an archive all the same.
-    private static func readOnly(_ context: BuildContext, _ subject: WorkspaceSurvey.Subject) -> [Diagnostic] {
-        let recipe = subject.recipe
-        var files = recipe.alwaysSent.filter { path in
-            recipe.ignore.leavesOut(path) && context.entries.contains { $0.path == path }
-        }.map(\.description)
-        if recipe.dockerfileInContext == nil { files.append(PathText.lastComponent(of: recipe.dockerfile)) }
-        guard !files.isEmpty else { return [] }
-        return [
-            Diagnostic(
-                .dockerfileInImage,
-                at: subject.entry.position(of: .dockerfile),
-                "'COPY .' copies \(files.joined(separator: " and ")) into '\(subject.image.key)', which docker would keep out",
-                hint: "copy what is needed by its name"
             )
         ]
     }

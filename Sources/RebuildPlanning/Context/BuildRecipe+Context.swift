@@ -16,6 +16,13 @@ extension BuildRecipe {
         return always
     }
 
+    /// The ignore file where it is none of the context's own files.
+    var outerIgnoreFile: String? {
+        sources.ignoreFile.flatMap { file in
+            file.path == PathText.join(sources.areas[0].root, ".dockerignore") ? nil : file.path
+        }
+    }
+
     /// The walk of the disk that lists the context as it is sent: what the ignore file leaves in, the Dockerfile and the ignore
     /// file themselves, and the components laid over it.
     package var contextWalker: ContextWalker {

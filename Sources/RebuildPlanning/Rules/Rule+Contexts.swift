@@ -50,12 +50,6 @@ extension Rule {
         "The context holds sockets, pipes or devices.",
         "docker leaves them out. Exclude them in the .dockerignore, so that this is plain."
     )
-    package static let dockerfileInImage = Rule(
-        "dockerfile-in-image",
-        .warning,
-        "A Dockerfile or ignore file enters the image, though docker would keep it out.",
-        "BuildKit copies all of an archive. Copy what is needed by name, or use the classic builder."
-    )
     package static let lfsPointer = Rule(
         "lfs-pointer",
         .warning,
@@ -101,7 +95,7 @@ extension RuleGroup {
         "Build contexts",
         [
             .dockerignore, .ignoreFileNotRead, .ignoreComment, .unreadableContext, .ignoredFilesInContext,
-            .symlinkLeavesContext, .componentHidesFiles, .dockerfileInImage, .componentAddsNothing,
+            .symlinkLeavesContext, .componentHidesFiles, .componentAddsNothing,
             .specialFilesInContext, .lfsPointer, .projectInContext, .missingCopySource, .ignoredCopySource,
             .gitNotInContext,
         ]

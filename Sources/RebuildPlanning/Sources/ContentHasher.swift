@@ -33,6 +33,14 @@ struct ContentHasher: Sendable {
         return answers
     }
 
+    /// The id of a content in memory.
+    static func blob(of content: [UInt8], isSHA256: Bool) -> ObjectID? {
+        let blob = Array("blob \(content.count)\0".utf8) + content
+        return isSHA256
+            ? SHA256.hash(data: blob).withUnsafeBytes { ObjectID(raw: $0) }
+            : Insecure.SHA1.hash(data: blob).withUnsafeBytes { ObjectID(raw: $0) }
+    }
+
     static func read(_ file: UnreadFile) -> Result<HashedFile, FileError> {
         do throws(FileError) {
             return .success(

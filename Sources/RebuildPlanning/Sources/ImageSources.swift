@@ -61,4 +61,6 @@ public struct ImageSources: Sendable {
     public let fileCount: Int
     /// All labels that can be told before the build: everything but dates and the base's digest.
     public let labels: [String: String]
+    /// What was read of the files that git does not vouch for.
+    let readFiles: [UnreadFile: HashedFile]
 }

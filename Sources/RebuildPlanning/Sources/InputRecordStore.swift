@@ -19,23 +19,9 @@ public struct InputRecordStore: Sendable {
         self.limit = limit
     }
 
-    /// The store of the user: in `$IMAGEBUILDER_CACHE`, else `$XDG_CACHE_HOME/imagebuilder`, else
-    /// `~/.cache/imagebuilder`.
-    ///
-    /// - Returns: nil where `IMAGEBUILDER_CACHE` is set and empty, or where there is no home.
+    /// The store of the user, in their cache; nil where there is none.
     public init?(environment: [String: String]) {
-        let base: String
-        if let own = environment["IMAGEBUILDER_CACHE"] {
-            guard !own.isEmpty else { return nil }
-            base = own
-        } else if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-            // A relative one is to be ignored (XDG Base Directory Specification).
-            base = cache + "/imagebuilder"
-        } else if let home = environment["HOME"], !home.isEmpty {
-            base = home + "/.cache/imagebuilder"
-        } else {
-            return nil
-        }
+        guard let base = UserCache.folder(environment) else { return nil }
         self.init(folder: base + "/inputs")
     }
 

@@ -120,7 +120,8 @@ struct SourceCollector: Sendable {
                 others: others,
                 commitDate: commitDate,
                 inputDigest: digest
-            )
+            ),
+            readFiles: draft.readFiles
         )
     }
 
@@ -152,7 +153,7 @@ struct SourceCollector: Sendable {
     }
 
     /// The digest with all that follows the files; nil where it is not known, or that of a parent is not.
-    private func completed(
+    func completed(
         _ files: InputDigest?,
         _ image: WorkspaceImage,
         _ recipe: BuildRecipe,

@@ -11,6 +11,8 @@ struct SourceDraft: Sendable {
     let fileCount: Int
     /// Why the files could not be listed or read.
     private(set) var failure: String?
+    /// What was read of the files that git does not vouch for.
+    private(set) var readFiles: [UnreadFile: HashedFile] = [:]
     /// Holds the Dockerfile, the ignore file and the files; nil for as long as one of them has to be read.
     private(set) var digest: InputDigest?
 
@@ -48,11 +50,7 @@ struct SourceDraft: Sendable {
             }
         }
         dockerfile = vouching.content(ofFile: recipe.sources.dockerfile.path)
-        // One that is in the context is among its files.
-        let ignoreFile = recipe.sources.ignoreFile.map(\.path)
-        self.ignoreFile = ignoreFile.flatMap { path in
-            path == PathText.join(recipe.sources.areas[0].root, ".dockerignore") ? nil : vouching.content(ofFile: path)
-        }
+        ignoreFile = recipe.outerIgnoreFile.map { vouching.content(ofFile: $0) }
         standings = vouching.standings
         ignored = vouching.ignored
         fileCount = vouching.files.count
@@ -82,6 +80,7 @@ struct SourceDraft: Sendable {
                 failure = "\(error)"
                 return
             }
+            readFiles[file] = try? read[file]?.get()
         }
         for file in expected where !file.isMet(by: try? read[file.file]?.get()) {
             standings[file.place]?.noteChanged(file.otherwise)
@@ -91,26 +90,15 @@ struct SourceDraft: Sendable {
     }
 
     private mutating func addToDigest(_ read: (UnreadFile) -> HashedFile?) {
-        func hashed(_ content: SourceFile.Content) -> HashedFile? {
-            switch content {
-            case .vouched(let blob, let mode): HashedFile(blob: blob, mode: mode)
-            case .disk(let file): read(file)
-            }
-        }
-        guard let first = hashed(dockerfile) else { return }
-        var digest = InputDigest(recording: recording)
-        digest.addDockerfile(blob: first.blob)
-        if let ignoreFile {
-            guard let second = hashed(ignoreFile) else { return }
-            digest.addIgnoreFile(blob: second.blob)
-        }
-        for file in files {
-            guard let content = hashed(file.content) else { return }
-            digest.addFile(file.path, mode: content.mode, blob: content.blob)
-        }
-        for entry in modes { digest.addMode(entry.mode, of: entry.path) }
-        digest.settle()
-        self.digest = digest
+        digest = InputDigest(
+            dockerfile: dockerfile,
+            ignoreFile: ignoreFile,
+            files: files,
+            modes: modes,
+            recording: recording,
+            read: read
+        )
+        guard digest != nil else { return }
         files = []
         modes = []
     }

@@ -67,12 +67,21 @@ public struct WorkspaceSources: Sendable {
 
     /// The context of an image as a build is to be sent it.
     ///
-    /// - Throws: where the context cannot be listed.
+    /// - Throws: where the context cannot be listed, and where it is not what was digested: then it names what differs.
     package func sentContext(of key: ImageKey) throws(ContextError) -> SentContext {
-        guard let recipe = collector.workspace[key]?.recipe else {
+        guard let image = collector.workspace[key], let recipe = image.recipe else {
             throw ContextError(code: .missing, path: "\(key)", message: "this image has no context")
         }
-        return try SentContext(recipe, facts: facts, hermetic: collector.workspace.options.hermetic)
+        let planned = byKey[key]
+        let sent = try SentContext(
+            recipe,
+            facts: facts,
+            hermetic: collector.workspace.options.hermetic,
+            planned: planned
+        )
+        let digest = collector.completed(sent.digest, image, recipe) { byKey[$0]?.inputDigest }?.text
+        try ListComparison(recipe, facts: facts, planned: planned).require(digest, sent)
+        return sent
     }
 
     /// Whether the inputs of an image still are what its input digest says. Asks git and the disk anew, about this image

@@ -29,6 +29,8 @@ public final class BuildRecipe: Sendable {
     /// Whether `.git` is a part of the context.
     public let keepsGit: Bool
     public let components: [Component]
+    /// The Dockerfile, as it was parsed.
+    package let dockerfileContent: [UInt8]
     /// What the Dockerfile says about the target.
     public let resolved: ResolvedDockerfile
     /// What the context leaves out.
@@ -55,6 +57,7 @@ public final class BuildRecipe: Sendable {
         contextModes: ContextModes,
         keepsGit: Bool,
         components: [Component],
+        dockerfileContent: [UInt8],
         resolved: ResolvedDockerfile,
         ignore: IgnorePatterns,
         ignoreFile: String?,
@@ -74,6 +77,7 @@ public final class BuildRecipe: Sendable {
         self.contextModes = contextModes
         self.keepsGit = keepsGit
         self.components = components
+        self.dockerfileContent = dockerfileContent
         self.resolved = resolved
         self.ignore = ignore
         self.ignoreFile = ignoreFile

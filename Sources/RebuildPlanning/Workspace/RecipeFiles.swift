@@ -7,19 +7,25 @@ enum RecipeFiles {
     /// The most bytes of a Dockerfile or an ignore file, which is BuildKit's bound for Dockerfiles.
     private static let sizeLimit = 16 << 20
 
-    /// What a Dockerfile says; nil with the reason added to `problems`.
+    /// A Dockerfile and what it says; nil with the reason added to `problems`.
     static func dockerfile(
         _ path: String,
         _ options: ResolveOptions,
         _ problems: inout [Diagnostic]
-    ) -> ResolvedDockerfile? {
-        parsed(path, &problems).flatMap { resolved($0, options, &problems) }
+    ) -> (content: [UInt8], resolved: ResolvedDockerfile)? {
+        guard let bytes = read(path, &problems), let dockerfile = parsed(bytes, path, &problems),
+            let resolved = resolved(dockerfile, options, &problems)
+        else { return nil }
+        return (bytes, resolved)
     }
 
     /// A Dockerfile as it is written; nil with the reason added to `problems`.
     static func parsed(_ path: String, _ problems: inout [Diagnostic]) -> Dockerfile? {
-        guard let bytes = read(path, &problems) else { return nil }
-        return reading(&problems) { () throws(DockerfileError) in try Dockerfile.parse(bytes, file: path) }
+        read(path, &problems).flatMap { parsed($0, path, &problems) }
+    }
+
+    private static func parsed(_ bytes: [UInt8], _ path: String, _ problems: inout [Diagnostic]) -> Dockerfile? {
+        reading(&problems) { () throws(DockerfileError) in try Dockerfile.parse(bytes, file: path) }
     }
 
     /// What a target of it needs; nil with the reason added to `problems`.

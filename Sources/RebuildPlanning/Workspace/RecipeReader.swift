@@ -40,7 +40,7 @@ struct RecipeReader: Sendable {
         guard let found, components.count == image.components.count else { return nil }
         let paths = RecipePaths(image: image, checkout: found.checkout)
         guard paths.areThere(&reading.problems), paths.keepDockerfile(components, &reading.problems),
-            let resolved = RecipeFiles.dockerfile(
+            let dockerfile = RecipeFiles.dockerfile(
                 paths.dockerfile,
                 resolving(image, baseTriggers),
                 &reading.problems
@@ -60,7 +60,8 @@ struct RecipeReader: Sendable {
             contextModes: image.contextModes,
             keepsGit: image.keepsGit,
             components: components,
-            resolved: resolved,
+            dockerfileContent: dockerfile.content,
+            resolved: dockerfile.resolved,
             ignore: ignore.patterns,
             ignoreFile: ignore.file,
             buildArguments: buildArguments(image),

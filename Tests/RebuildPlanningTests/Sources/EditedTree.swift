@@ -77,8 +77,20 @@ struct EditedTree {
         try await Program.output(["/bin/sh", "-euc", script], in: root, environment: environment)
     }
 
+    /// The context that a build is sent which was planned before a script ran.
+    func sent(after script: String) async throws {
+        let (sources, key) = try await probed()
+        try await sh(script)
+        _ = try sources.sentContext(of: key)
+    }
+
     /// What is known of the image now.
     func facts(hermetic: Bool = false) async throws -> (sources: ImageSources, sent: SentContext) {
+        let (sources, key) = try await probed(hermetic: hermetic)
+        return (try #require(sources[key]), try sources.sentContext(of: key))
+    }
+
+    private func probed(hermetic: Bool = false) async throws -> (WorkspaceSources, ImageKey) {
         var options = WorkspaceOptions()
         options.repoRoot = root
         options.imageList = "\(root)/images.yml"
@@ -86,7 +98,6 @@ struct EditedTree {
         let workspace = try await Workspace.load(options, git: nil)
         let probe = try GitProbe.locate(environment: environment)
         let sources = await WorkspaceSources.probe(workspace, git: probe, jobs: 2)
-        let key = try #require(workspace.images.first { $0.recipe != nil }).key
-        return (try #require(sources[key]), try sources.sentContext(of: key))
+        return (sources, try #require(workspace.images.first { $0.recipe != nil }).key)
     }
 }

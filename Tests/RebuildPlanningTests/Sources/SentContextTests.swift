@@ -109,3 +109,107 @@ struct SentContextTests {
         }
     }
 }
+
+/// What is between a plan and its build.
+struct ChangedContextTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// Before the plan is made, and after it.
+        let before: String
+        let after: String
+        /// Nil: it is listed as it was.
+        let error: String?
+
+        init(_ description: String, before: String = ":", after: String, _ error: String?) {
+            testDescription = description
+            self.before = before
+            self.after = after
+            self.error = error
+        }
+    }
+
+    private static func changed(_ path: String, _ why: String) -> String {
+        "\(path): changed after the plan was made: \(why) (run again when nothing writes to the source tree)"
+    }
+
+    @Test(arguments: [
+        Case("nothing", before: "echo x > p/new; ln -s f p/link", after: "touch p/f p/new", nil),
+        Case("a new file", after: "echo x > p/new", changed("new", "it is new, or of another kind")),
+        Case("a file is gone", after: "rm p/f", changed("f", "it is no longer there")),
+        Case(
+            "a new file is gone",
+            before: "echo x > p/new",
+            after: "rm p/new",
+            changed("{}/p/new", "it is no longer there")
+        ),
+        Case("a file became a link", after: "ln -sf v2 p/f", changed("f", "it is new, or of another kind")),
+        Case(
+            "a link became a file",
+            before: "ln -s f p/l",
+            after: "rm p/l; echo f > p/l",
+            changed("l", "it was a symbolic link")
+        ),
+        Case(
+            "a link leads elsewhere",
+            before: "ln -s f p/l",
+            after: "ln -sf g p/l",
+            changed("l", "the link leads elsewhere")
+        ),
+        // Its bytes are compared when they are sent.
+        Case("another content", after: "echo other > p/f", nil),
+    ])
+    func listed(_ one: Case) async throws {
+        try await EditedTree.with("repo: p") { tree in
+            try await tree.sh(one.before)
+            let root = tree.root
+            let error = await contextError { try await tree.sent(after: one.after) }
+            #expect(error?.description == one.error?.replacing("{}", with: root))
+        }
+    }
+
+    struct ReadCase: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let entry: String
+        let setup: String
+        let readOnly: [String]
+    }
+
+    @Test(
+        "What the ignore rules leave out is only read",
+        arguments: [
+            ReadCase(
+                testDescription: "both files",
+                entry: "repo: p",
+                setup: "printf 'Dockerfile\\n.dockerignore\\n' > p/.dockerignore",
+                readOnly: [".dockerignore", "Dockerfile"]
+            ),
+            ReadCase(
+                testDescription: "a folder that holds nothing else",
+                entry: "repo: p\ndockerfile: v2/Dockerfile",
+                setup: "echo v2 > p/.dockerignore",
+                readOnly: ["v2", "v2/Dockerfile"]
+            ),
+            ReadCase(
+                testDescription: "nothing",
+                entry: "repo: p",
+                setup: "echo v2 > p/.dockerignore",
+                readOnly: []
+            ),
+        ]
+    )
+    func readOnly(_ one: ReadCase) async throws {
+        try await EditedTree.with(one.entry, setup: one.setup) { tree in
+            let sent = try await tree.facts().sent
+            #expect(sent.readOnly.map(\.description).sorted() == one.readOnly)
+        }
+    }
+
+    private func contextError(_ act: () async throws -> Void) async -> ContextError? {
+        do {
+            try await act()
+            return nil
+        } catch {
+            return error as? ContextError
+        }
+    }
+}

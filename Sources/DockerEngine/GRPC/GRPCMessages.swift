@@ -30,9 +30,14 @@ struct GRPCMessages {
     static func frame(_ message: [UInt8]) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(5 + message.count)
+        append(message, to: &buffer)
+        return buffer
+    }
+
+    /// Puts a message behind what a buffer holds.
+    static func append(_ message: [UInt8], to buffer: inout ByteBuffer) {
         buffer.writeInteger(UInt8(0))
         buffer.writeInteger(UInt32(message.count))
         buffer.writeBytes(message)
-        return buffer
     }
 }

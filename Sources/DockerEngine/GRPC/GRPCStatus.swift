@@ -6,6 +6,7 @@ struct GRPCStatus: Error, Hashable {
         case invalidArgument = 3
         case notFound = 5
         case resourceExhausted = 8
+        case aborted = 10
         case unimplemented = 12
         case unavailable = 14
     }
