@@ -219,7 +219,7 @@ struct FileSyncTests {
             ),
             Nonsense("twice", [(.request, 1), (.request, 1)], "the builder asked a second time for f"),
             Nonsense(
-                "for ever",
+                "more than there is",
                 [(.request, 1), (.request, 1), (.request, 1)],
                 "the builder asked a second time for f"
             ),

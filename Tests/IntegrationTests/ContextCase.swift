@@ -118,9 +118,12 @@ struct ContextCase: Sendable {
 
     /// BuildKit lists the files with one of moby's two rules and opens them with the other. A file that only the first lets in
     /// (`foo`, `!foo/a`, `foo`) so arrives empty. Docker's classic builder and we send what is in it.
-    private func forgetUnread(_ received: inout [String: ContextFile], _ ours: [String: ContextFile]) {
+    func forgetUnread(_ received: inout [String: ContextFile], _ ours: [String: ContextFile]) {
         guard let patterns = try? patterns() else { return }
-        for (path, file) in received where file.kind == .file([]) && patterns.isIgnored(ContextPath(path)) {
+        for (path, file) in received where file.kind == .file([]) {
+            // Below a folder of its own, too.
+            let places = [path, path.drop { $0 != "/" }.dropFirst().description]
+            guard places.contains(where: { patterns.isIgnored(ContextPath($0)) }) else { continue }
             received[path]?.kind = ours[path]?.kind ?? file.kind
         }
     }

@@ -21,9 +21,9 @@ struct FileSyncCall: Sendable {
     /// - Returns: what is wrong, which BuildKit was told; `nil` if all went well.
     func run(_ head: HPACKHeaders, _ input: inout SessionInput) async throws -> GRPCStatus? {
         let listing = try listing(FileSyncQuestion(head))
-        let (questions, asking) = AsyncThrowingStream.makeStream(of: [Int].self)
+        let questions = FileQuestions(limit: listing.entries.count)
         async let answered = answer(listing, questions)
-        await Self.listen(&input, atMost: listing.entries.count, asking)
+        await Self.listen(&input, questions)
         return try await answered
     }
 
@@ -40,34 +40,21 @@ struct FileSyncCall: Sendable {
     /// Hands on what is asked for until BuildKit is done, fails, or its stream ends.
     ///
     /// What it asks for has to be read while the list is still being sent: either side may wait for the other to read.
-    /// - Parameter limit: how many files there are at most, which bounds what waits to be sent.
-    private static func listen(
-        _ input: inout SessionInput,
-        atMost limit: Int,
-        _ asking: AsyncThrowingStream<[Int], any Error>.Continuation
-    ) async {
-        var count = 0
+    private static func listen(_ input: inout SessionInput, _ questions: FileQuestions) async {
         do {
             while true {
                 guard let message = try await input.message() else { throw CancellationError() }
                 let packet = try WireFilePacket(asked: message)
                 switch packet.kind {
-                case .request:
-                    count += 1
-                    guard count <= limit else {
-                        throw EngineError(.protocolViolation, "the builder asked for more files than it was offered")
-                    }
-                    asking.yield([Int(packet.id)])
-                case .finish:
-                    asking.finish()
-                    return
+                case .request: try questions.add(Int(packet.id))
+                case .finish: return questions.end()
                 // It tells the build why.
                 case .error: throw CancellationError()
                 default: throw EngineError(.protocolViolation, "the builder sent a packet that it may not send")
                 }
             }
         } catch {
-            asking.finish(throwing: error)
+            questions.end(error)
         }
     }
 
@@ -75,14 +62,14 @@ struct FileSyncCall: Sendable {
 
     private func answer(
         _ listing: FileSyncListing,
-        _ questions: AsyncThrowingStream<[Int], any Error>
+        _ questions: FileQuestions
     ) async throws -> GRPCStatus? {
         try await write(.headers(.init(headers: SessionCall.answerHead))).get()
         var sender = FileSyncSender(listing)
         do {
             try await send(&sender)
-            for try await numbers in questions {
-                try sender.ask(numbers)
+            for try await _ in questions.news {
+                try sender.ask(questions.take())
                 try await send(&sender)
             }
             try await write(FileSyncSender.end()).get()
