@@ -19,6 +19,8 @@ struct OfferedBuildTests {
         folder = try TemporaryFolder()
     }
 
+    private let base = "FROM \(RealEngine.base)"
+
     /// The files of a folder with these contents, whose blob ids are made of them.
     private func entries(_ files: [String: String], in place: String) throws -> [OfferedEntry] {
         let above = Set(
@@ -49,7 +51,7 @@ struct OfferedBuildTests {
     }
 
     private func context(_ entries: [OfferedEntry], _ lines: [String], key: String? = nil) -> OfferedContext {
-        let text = (["FROM \(RealEngine.base)"] + lines).joined(separator: "\n") + "\n"
+        let text = lines.joined(separator: "\n") + "\n"
         return OfferedContext(
             entries: entries,
             instructions: .init(name: "Dockerfile", content: Array(text.utf8)),
@@ -78,7 +80,7 @@ struct OfferedBuildTests {
         let big = String(repeating: "0123456789", count: 20_000)
         let unique = UUID().uuidString
         let files = ["a/big": big + unique, "b": "small \(unique)", "c": "12345 \(unique)"]
-        let copy = ["COPY . /srv/"]
+        let copy = ["FROM scratch", "COPY . /srv/"]
         let first = try await build(context(entries(files, in: "one"), copy))
         #expect(first.sent > 200_000)
         // Another checkout of the same, with other times.
@@ -105,7 +107,7 @@ struct OfferedBuildTests {
         let offered = context(
             try entries(["kept": "x", ".dockerignore": "kept\n", "gem\u{fc}se/\u{65e5}\u{672c}": "y"], in: "one"),
             [
-                "COPY . /srv/", "COPY gem\u{fc}se/\u{65e5}* /two/",
+                base, "COPY . /srv/", "COPY gem\u{fc}se/\u{65e5}* /two/",
                 #"RUN test "$(cd /srv; find . | sort | tr '\n' ' ')" = ". ./.dockerignore ./gemüse ./gemüse/日本 ./kept ""#,
                 "RUN test -e /two/日本",
             ]
@@ -116,7 +118,7 @@ struct OfferedBuildTests {
     @Test func aFileThatChangedFailsTheBuildByItsName() async throws {
         guard try await hasBuildKit else { return }
         defer { folder.remove() }
-        let offered = context(try entries(["a": "first", "b": "second"], in: "one"), ["COPY . /srv/"])
+        let offered = context(try entries(["a": "first", "b": "second"], in: "one"), [base, "COPY . /srv/"])
         try folder.write("one/b", "dnoces")
         let error = await engineError { _ = try await build(offered) }
         #expect(error?.code == .contextChanged(path: "b"))
@@ -129,12 +131,27 @@ struct OfferedBuildTests {
         guard try await hasBuildKit else { return }
         defer { folder.remove() }
         let content = UUID().uuidString
-        let lines = ["COPY . /srv/", "RUN test \"$(cat /srv/a)\" = \(content)"]
+        let lines = [base, "COPY . /srv/", "RUN test \"$(cat /srv/a)\" = \(content)"]
         let offered = context(try entries(["a": content], in: "one"), lines)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<3 { group.addTask { _ = try await build(offered) } }
             try await group.waitForAll()
         }
+    }
+
+    /// So many that gRPC's client sends more PINGs than HTTP/2 servers usually take.
+    @Test func twentyThousandFilesArrive() async throws {
+        guard try await hasBuildKit else { return }
+        let folders = (0..<20).map { OfferedEntry(path: Array("d\($0)".utf8), kind: .folder, mode: 0o755) }
+        let files = (0..<20_000).map { number in
+            OfferedEntry(
+                path: Array("d\(number % 20)/f\(number)".utf8),
+                kind: .file(size: 5, source: .bytes(Array("\(10_000 + number % 90_000)".utf8)), blob: nil, name: nil),
+                mode: 0o644
+            )
+        }
+        let count = #"RUN test "$(find /srv -type f | wc -l) $(cat /srv/d19/f19999)" = "20000 29999""#
+        _ = try await build(context(folders + files, [base, "COPY . /srv/", count], key: OfferedContext.freshKey()))
     }
 
     @Test func aCancelledBuildEnds() async throws {
@@ -152,7 +169,7 @@ struct OfferedBuildTests {
                 mode: 0o644
             )
         }
-        let offered = context(entries, ["COPY . /srv/"], key: OfferedContext.freshKey())
+        let offered = context(entries, [base, "COPY . /srv/"], key: OfferedContext.freshKey())
         let (started, start) = AsyncStream.makeStream(of: Void.self)
         let request = BuildRequest(builder: .buildKit)
         let task = Task {

@@ -24,7 +24,7 @@ public enum UserCache {
         var generator = SystemRandomNumberGenerator()
         let new = (0..<32).map { _ in UInt8.random(in: 0 ... .max, using: &generator) }
         guard (try? AtomicFile.write(new, to: path, access: .owner)) != nil else { return nil }
-        // Of two runs that made one at the same time, both take what is there in the end.
+        // Of two runs that make one at the same time, one sends its contexts once more than it had to.
         return (try? BoundedFile.read(path, limit: 64)) ?? new
     }
 }
