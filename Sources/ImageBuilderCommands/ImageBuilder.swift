@@ -18,8 +18,7 @@ public struct ImageBuilder: AsyncParsableCommand {
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
             StaleCommand.self, LockCommand.self, InitCommand.self, InspectCommand.self, PushCommand.self,
-            PromoteCommand.self,
-            PruneCommand.self,
+            PromoteCommand.self, PruneCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: BuildCommand.self
     )

@@ -48,8 +48,8 @@ struct CommandPage {
             return "`\(value)\(argument.isRepeating == true ? "…" : "")`"
         }
         let names = (argument.names ?? []).map { "`\($0.kind == "short" ? "-" : "--")\($0.name)`" }
-        return names.joined(separator: ", ")
-            + (argument.kind == "option" ? " `\(value.replacing("|", with: "\\|"))`" : "")
+        let spelt = names.joined(separator: ", ")
+        return argument.kind == "option" ? "\(spelt) `\(value.replacing("|", with: "\\|"))`" : spelt
     }
 
     private static func meaning(_ argument: CommandTree.Argument) -> String {

@@ -45,7 +45,7 @@ struct CommandTreeTests {
             ("inspect-dockerfile", InspectDockerfileCommand.self),
             ("inspect-context", InspectContextCommand.self), ("inspect-reference", InspectReferenceCommand.self),
             ("push", PushCommand.self), ("prune", PruneCommand.self), ("stale", StaleCommand.self),
-            ("lock", LockCommand.self), ("promote", PromoteCommand.self),
+            ("lock", LockCommand.self), ("promote", PromoteCommand.self), ("doctor", DoctorCommand.self),
         ]
         #expect(
             Set(commands.map(\.0) + ["", "help"])

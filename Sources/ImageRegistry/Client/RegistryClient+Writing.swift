@@ -129,7 +129,7 @@ extension RegistryClient {
         return digest
     }
 
-    private func uploadAddress(
+    func uploadAddress(
         _ answer: ExchangeAnswer,
         _ reference: RegistryReference
     ) throws(RegistryError) -> WebAddress {
@@ -147,7 +147,7 @@ extension RegistryClient {
     }
 
     /// Goes on with an upload. On another server it is without credentials: its address holds what it needs.
-    private func sendUpload(
+    func sendUpload(
         _ method: HTTPMethod,
         _ place: WebAddress,
         _ bytes: [UInt8]?,

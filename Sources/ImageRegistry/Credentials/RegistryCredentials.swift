@@ -56,12 +56,14 @@ public struct RegistryCredentials: Sendable, CustomStringConvertible, CustomRefl
     ///
     /// A helper that cannot be used is warned of, once, and passed over: the file's entry is taken, or the registry is
     /// asked anonymously.
-    /// - Parameter registry: `host[:port]`, as it begins an image's name; `docker.io` for names without one.
+    /// - Parameter registry: `host[:port]`, as it begins an image's name; `docker.io`, or docker's own key for it, for names without
+    ///   one.
     /// - Returns: `nil` if there is nothing, and nothing to be said of that: the registry is asked anonymously.
     /// - Throws: `CancellationError` with the task, and nothing else.
     public func login(for registry: String) async throws(CancellationError) -> StoredLogin? {
-        let key = RegistryHost.credentialsKey(of: registry)
-        let names = RegistryHost.isDockerHub(registry) ? [key] + DockerHub.names : [key]
+        let isHub = RegistryHost.isDockerHub(registry) || registry == DockerHub.credentialsKey
+        let key = isHub ? DockerHub.credentialsKey : registry
+        let names = isHub ? [key] + DockerHub.names : [key]
         if let found = stored(in: given, names) { return StoredLogin(login: found, key: key) }
         let file = user.file
         let entry = stored(in: file, names).map { StoredLogin(login: $0, key: key) }

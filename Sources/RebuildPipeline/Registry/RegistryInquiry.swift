@@ -1,4 +1,3 @@
-import Basics
 public import DockerEngine
 public import ImageGraph
 public import ImageRegistry
@@ -118,9 +117,7 @@ public actor RegistryInquiry {
         if asks { options.retries.countUnreachable = 0 }
         let credentials = means.credentials
         let client = RegistryClient(options: options, logger: logger) { key in
-            // Its own name for Docker Hub is one of the registry's, too.
-            let registry = key == DockerHub.credentialsKey ? DockerHub.name : key
-            return try? await credentials?.login(for: registry)?.login
+            try? await credentials?.login(for: key)?.login
         }
         let engine = means.engine.flatMap { engine in
             asks ? EngineInquiry(engine, credentials, hasMirrors: !registries.mirrors.isEmpty) : nil
