@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
+    build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|doctor|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock init inspect push promote prune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push promote prune doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,8 +188,8 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --plan)
-    __imagebuilder_offer_flags_options -1
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
+    __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
@@ -285,17 +285,13 @@ _imagebuilder_build() {
         return
         ;;
     '--progress')
-        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''json'$'\n''none'
+        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''none'
         return
         ;;
     '--secret')
         return
         ;;
     '--ssh')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '-g'|'--graph')
@@ -311,253 +307,7 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
-    __imagebuilder_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--pull-policy')
-        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
-        return
-        ;;
-    '--registry')
-        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
-        return
-        ;;
-    '--registry-errors')
-        __imagebuilder_add_completions -W 'fail'$'\n''build'
-        return
-        ;;
-    '--identity')
-        __imagebuilder_add_completions -W 'content'$'\n''commit'
-        return
-        ;;
-    '--stale-base')
-        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
-        return
-        ;;
-    '--out')
-        return
-        ;;
-    '--diff')
-        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_explain() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
-    __imagebuilder_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--pull-policy')
-        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
-        return
-        ;;
-    '--registry')
-        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
-        return
-        ;;
-    '--registry-errors')
-        __imagebuilder_add_completions -W 'fail'$'\n''build'
-        return
-        ;;
-    '--identity')
-        __imagebuilder_add_completions -W 'content'$'\n''commit'
-        return
-        ;;
-    '--stale-base')
-        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_graph() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
-    __imagebuilder_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--pull-policy')
-        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
-        return
-        ;;
-    '--registry')
-        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
-        return
-        ;;
-    '--registry-errors')
-        __imagebuilder_add_completions -W 'fail'$'\n''build'
-        return
-        ;;
-    '--identity')
-        __imagebuilder_add_completions -W 'content'$'\n''commit'
-        return
-        ;;
-    '--stale-base')
-        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'dot'$'\n''mermaid'$'\n''json'
-        return
-        ;;
-    '--svg')
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_check() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -599,8 +349,234 @@ _imagebuilder_check() {
     '--cache-from')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_explain() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    __imagebuilder_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_graph() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'dot'$'\n''mermaid'$'\n''json'
+        return
+        ;;
+    '--svg')
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_check() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
         return
         ;;
     '--format')
@@ -620,8 +596,8 @@ _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
-    __imagebuilder_offer_flags_options -1
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
+    __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
@@ -685,10 +661,6 @@ _imagebuilder_stale() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
@@ -700,7 +672,7 @@ _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -740,51 +712,6 @@ _imagebuilder_lock() {
         return
         ;;
     '--cache-from')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_init() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs --color)
-    __imagebuilder_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-o'|'--output')
-        return
-        ;;
-    '--prefix')
-        return
-        ;;
-    '-t'|'--build-tag')
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -817,7 +744,7 @@ _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -842,10 +769,6 @@ _imagebuilder_inspect_tree() {
     '--git-jobs')
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
@@ -853,7 +776,7 @@ _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
+    non_repeating_options=(-r --repo_root --repo-root --groups --format)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -868,10 +791,6 @@ _imagebuilder_inspect_manifest() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
@@ -879,7 +798,7 @@ _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--all-stages --quiet -q --version -h --help)
     repeating_options=(--build-arg)
-    non_repeating_options=(--target --platform --format --color)
+    non_repeating_options=(--target --platform --format)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -897,10 +816,6 @@ _imagebuilder_inspect_dockerfile() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
@@ -908,7 +823,7 @@ _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
+    non_repeating_options=(--dockerfile --ignore-file --largest --format)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
@@ -926,10 +841,6 @@ _imagebuilder_inspect_context() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     esac
 }
 
@@ -937,17 +848,13 @@ _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format --color)
+    non_repeating_options=(--format)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
-        return
-        ;;
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -957,15 +864,11 @@ _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--color --registry --jobs -j --retries)
+    non_repeating_options=(--registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--registry')
         __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
         return
@@ -983,15 +886,11 @@ _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--color --to --tag --jobs -j)
+    non_repeating_options=(--to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--to')
         return
         ;;
@@ -1008,13 +907,58 @@ _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--color)
+    non_repeating_options=()
     __imagebuilder_offer_flags_options 1
+}
+
+_imagebuilder_doctor() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-engine --push --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format)
+    __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
-    '--color')
-        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
