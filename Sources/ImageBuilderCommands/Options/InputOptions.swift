@@ -58,7 +58,11 @@ struct InputOptions: ParsableArguments {
     var branchTags = false
 
     /// Whether nothing is said that is not so anyway.
-    var areDefault: Bool { tree.repoRoot == nil && workspaceOptions(root: "..") == WorkspaceOptions() }
+    var areDefault: Bool {
+        var options = workspaceOptions(root: "..")
+        options.tree.settings = []
+        return tree.repoRoot == nil && options == WorkspaceOptions()
+    }
 
     var workspaceOptions: WorkspaceOptions { workspaceOptions(root: tree.root) }
 

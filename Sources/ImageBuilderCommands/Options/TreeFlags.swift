@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ManifestKit
 import RebuildPlanning
 
@@ -44,5 +45,9 @@ struct TreeFlags: ParsableArguments {
     /// The root that is given or found.
     var root: String { repoRoot ?? TreeFinder.nearestRoot(of: tree.kind) ?? ".." }
 
-    var options: TreeOptions { TreeOptions(kind: tree.kind, against: against, folder: treeRoot) }
+    var options: TreeOptions {
+        var options = TreeOptions(kind: tree.kind, against: against, folder: treeRoot)
+        options.settings = WestSettings.files(environment: ProcessInfo.processInfo.environment)
+        return options
+    }
 }

@@ -1,8 +1,7 @@
 import Basics
 
-/// What `.west/config` says of the manifest.
-///
-/// Only the workspace's own file is read, not the user's and the system's.
+/// What `.west/config` says of the manifest, and where that says nothing of it, what the user's and the system's settings say of the
+/// projects: all else must be said by the workspace itself, as west has it.
 struct WestConfiguration {
     /// The folder of the manifest repository, relative to the top of the workspace.
     let manifestPath: String
@@ -12,7 +11,8 @@ struct WestConfiguration {
     let groupFilter: [String]
     let projectFilter: WestProjectFilter
 
-    init(file: String) throws(InputError) {
+    /// - Parameter outer: the user's and the system's settings, those that count first; what is not there says nothing.
+    init(file: String, outer: [String]) throws(InputError) {
         let settings = try Self.manifestSection(of: InputFile.readText(file, what: "configuration of west"))
         guard let path = settings["path"], !path.isEmpty else {
             let message = "the configuration of west has no manifest.path"
@@ -24,7 +24,21 @@ struct WestConfiguration {
         groupFilter = Self.items(settings["group-filter"]).filter { item in
             (item.hasPrefix("+") || item.hasPrefix("-")) && WestGroups.isGroup(item.dropFirst())
         }
-        projectFilter = try WestProjectFilter(Self.items(settings["project-filter"]), file: file)
+        projectFilter = try Self.projectFilter(settings, file: file, outer: outer)
+    }
+
+    /// The value of the first file that has one; west does not put them together.
+    private static func projectFilter(
+        _ own: [String: String],
+        file: String,
+        outer: [String]
+    ) throws(InputError) -> WestProjectFilter {
+        if let value = own["project-filter"] { return try WestProjectFilter(items(value), file: file) }
+        for file in outer where DiskPath.isFile(file) {
+            let settings = try manifestSection(of: InputFile.readText(file, what: "configuration of west"))
+            if let value = settings["project-filter"] { return try WestProjectFilter(items(value), file: file) }
+        }
+        return try WestProjectFilter([], file: file)
     }
 
     private static func items(_ value: String?) -> [String] {

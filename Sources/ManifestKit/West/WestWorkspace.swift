@@ -44,9 +44,14 @@ public struct WestWorkspace: Sendable, Hashable {
 
     /// Reads the workspace whose `.west/config` lies in `topdir`.
     ///
+    /// - Parameter settings: files with the user's and the system's settings, the first that says something counts: see ``WestSettings``.
     /// - Throws: ``InputError`` with everything that is wrong in any of its files, and what the importer throws.
-    public static func load(topdir: String, importer: @escaping Importer) async throws(InputError) -> WestWorkspace {
-        let configuration = try WestConfiguration(file: PathText.join(topdir, ".west/config"))
+    public static func load(
+        topdir: String,
+        settings: [String] = [],
+        importer: @escaping Importer
+    ) async throws(InputError) -> WestWorkspace {
+        let configuration = try WestConfiguration(file: PathText.join(topdir, ".west/config"), outer: settings)
         let folder = PathText.join(topdir, configuration.manifestPath)
         let file = PathText.join(folder, configuration.manifestFile)
         let bytes = try InputFile.read(file, what: "west manifest")

@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 public import ManifestKit
 
 /// Tells where trees are, by the files that make one: contract, 1.1.
@@ -14,11 +14,16 @@ public enum TreeFinder {
     ///
     /// A repository that is a part of a tree of another kind (a project of a `repo` checkout, a submodule) is passed over.
     ///
-    /// - Parameter kind: the only kind that counts; nil: any does.
-    public static func nearestRoot(of kind: SourceTree.Kind?) -> String? {
+    /// - Parameters:
+    ///   - kind: the only kind that counts; nil: any does.
+    ///   - start: an absolute path; the search starts there, and the answer is relative to it. Default: where this process works.
+    public static func nearestRoot(
+        of kind: SourceTree.Kind?,
+        from start: String = DiskPath.current
+    ) -> String? {
         var repository: String?
         var part: String?
-        var folder = DiskPath.current
+        var folder = start
         var path = "."
         while true {
             let found = kinds(in: folder)

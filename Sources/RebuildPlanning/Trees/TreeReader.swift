@@ -23,7 +23,7 @@ struct TreeReader {
         case .table:
             let file = isFile ? root : PathText.join(root, TreeFinder.table)
             return try ProjectFile.load(file: file, below: options.folder)
-        case .west: return try await WestTreeReader(root: root, git: needed(git)).read()
+        case .west: return try await WestTreeReader(root: root, settings: options.settings, git: needed(git)).read()
         }
     }
 

@@ -6,13 +6,16 @@ import ManifestKit
 struct WestTreeReader {
     /// The top of the workspace.
     let root: String
+    /// Files with the user's and the system's settings of west, the first that says something counts.
+    let settings: [String]
     let git: GitProbe
 
     /// The reference in which west keeps what the manifest wants.
     private static let revision = "refs/heads/manifest-rev"
 
     func read() async throws(InputError) -> SourceTree {
-        let workspace = try await WestWorkspace.load(topdir: root) { (path, project) throws(InputError) in
+        let workspace = try await WestWorkspace.load(topdir: root, settings: settings) {
+            (path, project) throws(InputError) in
             try await manifests(at: path, of: project)
         }
         let projects = workspace.projects.map { project in

@@ -57,6 +57,7 @@ public struct WorkspaceOptions: Sendable, Hashable, Codable {
     public var absolute: WorkspaceOptions {
         var options = self
         options.repoRoot = DiskPath.absolute(repoRoot)
+        options.tree.settings = tree.settings.map(DiskPath.absolute)
         options.imageList = DiskPath.absolute(imageList)
         options.whitelist = whitelist.map(DiskPath.absolute)
         return options

@@ -21,14 +21,20 @@ struct TreeOracleTests {
                         in: "ws/\(checkout)"
                     )
                 }
+                try tree.write("home/.westconfig", generator.userSettings)
                 let command = [TreeTool.west.path, "list", "-f", "{name}|{path}|{url}|{revision}|{groups}"]
                 let oracle = try await Program.run(command, in: "\(tree.root)/ws", environment: tree.environment)
+                var options = tree.options("ws")
+                options.tree.settings = WestSettings.files(environment: ["HOME": "\(tree.root)/home"])
                 guard oracle.status == 0 else {
-                    #expect(try await !tree.problems("ws").isEmpty, "seed \(seed): west says \(oracle.error)")
+                    #expect(
+                        try await !tree.problems("ws", options.tree).isEmpty,
+                        "seed \(seed): west says \(oracle.error)"
+                    )
                     return
                 }
                 compared += 1
-                let read = try await tree.read("ws")
+                let read = try await Workspace.loadTree(options, git: tree.git)
                 let lines = read.projects.dropFirst().map { project in
                     "\(project.name)|\(project.path)|\(project.url)|\(project.revision)|\(project.groups.joined(separator: ","))"
                 }

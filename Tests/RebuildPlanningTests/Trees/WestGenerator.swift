@@ -7,6 +7,8 @@ struct WestGenerator {
     private(set) var files: [String: String] = [:]
     /// The checkouts that manifests are imported from.
     private(set) var checkouts: [String] = []
+    /// The user's own settings.
+    private(set) var userSettings = ""
     private var names = 0
 
     init(seed: UInt64) {
@@ -15,6 +17,7 @@ struct WestGenerator {
         if chance(3) { configuration += "group-filter = +g2, -g1,\n" }
         if chance(3) { configuration += "project-filter = -p[35],+p3,-p1.*\n" }
         files[".west/config"] = configuration
+        if chance(2) { userSettings = "[manifest]\nproject-filter = -p[24]\ngroup-filter = -g1\n" }
         files["app/west.yml"] = manifest(in: "app", prefix: "", depth: 0)
     }
 

@@ -61,6 +61,43 @@ struct WestTreeTests {
     }
 
     @Test(
+        "the project filter of the user or the system counts where the workspace has none, and nothing else of theirs does",
+        arguments: [
+            ("", "", "", true), ("-fw", "", "", false), ("", "-fw", "", false), ("+fw", "-fw", "", true),
+            ("-fw", "", "+x", true), ("", "", "-fw", false),
+        ]
+    )
+    func outerSettings(_ user: String, _ system: String, _ own: String, _ isActive: Bool) async throws {
+        func file(_ filter: String) -> String {
+            "[manifest]\npath = elsewhere\ngroup-filter = -all\n"
+                + (filter.isEmpty ? "" : "project-filter = \(filter)\n")
+        }
+        let edit = own.isEmpty ? "" : "\nprintf 'project-filter = \(own)\\n' >> .west/config"
+        try await GitTree.with(Self.workspace + edit) { tree async throws in
+            try tree.write("home/.westconfig", file(user))
+            try tree.write("system", file(system))
+            var options = tree.options("ws")
+            let environment = ["HOME": "\(tree.root)/home", "WEST_CONFIG_SYSTEM": "\(tree.root)/system"]
+            options.tree.settings = WestSettings.files(environment: environment)
+            let read = try await Workspace.loadTree(options, git: tree.git)
+            #expect(read.projects.contains { $0.name == "fw" } == isActive)
+        }
+    }
+
+    @Test(
+        "where west has the settings of the user and of the system",
+        arguments: [
+            (["HOME": "/h"], ["/h/.westconfig", "/etc/westconfig"]),
+            (["HOME": "/h", "XDG_CONFIG_HOME": "/x"], ["/x/west/config", "/etc/westconfig"]),
+            (["HOME": "/h", "XDG_CONFIG_HOME": "/x", "WEST_CONFIG_GLOBAL": "/g"], ["/g", "/etc/westconfig"]),
+            (["WEST_CONFIG_SYSTEM": "/s"], ["/s"]),
+        ] as [([String: String], [String])]
+    )
+    func settingsFiles(_ environment: [String: String], _ files: [String]) {
+        #expect(WestSettings.files(environment: environment) == files)
+    }
+
+    @Test(
         "what cannot be resolved is told",
         arguments: [
             (
