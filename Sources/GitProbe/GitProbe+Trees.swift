@@ -99,7 +99,7 @@ extension GitProbe {
     }
 
     /// Runs git in a checkout, not in one of the folders above that it would go on to.
-    private func run(_ command: GitCommand, in checkout: FilePath) async throws(GitProbeError) -> GitOutput {
+    func run(_ command: GitCommand, in checkout: FilePath) async throws(GitProbeError) -> GitOutput {
         let directory = try GitDirectory(checkout: checkout)
         do {
             return try await runner.run(command, in: checkout)

@@ -17,8 +17,8 @@ public struct ImageBuilder: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             BuildCommand.self, PlanCommand.self, ExplainCommand.self, GraphCommand.self, CheckCommand.self,
-            StaleCommand.self, LockCommand.self, InitCommand.self, InspectCommand.self, PushCommand.self,
-            PromoteCommand.self, PruneCommand.self, DoctorCommand.self,
+            StaleCommand.self, LockCommand.self, InitCommand.self, AffectedCommand.self, InspectCommand.self,
+            PushCommand.self, PromoteCommand.self, PruneCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: BuildCommand.self
     )

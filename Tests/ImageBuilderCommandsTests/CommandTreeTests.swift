@@ -39,6 +39,7 @@ struct CommandTreeTests {
     func helpTexts() throws {
         let commands: [(String, any ParsableCommand.Type)] = [
             ("build", BuildCommand.self), ("plan", PlanCommand.self), ("init", InitCommand.self),
+            ("affected", AffectedCommand.self),
             ("explain", ExplainCommand.self),
             ("graph", GraphCommand.self), ("check", CheckCommand.self), ("inspect", InspectCommand.self),
             ("inspect-tree", InspectTreeCommand.self), ("inspect-manifest", InspectManifestCommand.self),

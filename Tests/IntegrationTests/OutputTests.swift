@@ -159,6 +159,34 @@ struct OutputTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("none.yml")))
     }
 
+    @Test("affected tells what two states make differently, in each format, and fetches nothing")
+    func affected() async throws {
+        let table = """
+            format: 1
+            projects: [{name: p, path: p, url: "https://git.example.org/p", revision: "FROM"}]
+            """
+        let head = try await shell("git -C p rev-parse HEAD").out.trimmingCharacters(in: .whitespacesAndNewlines)
+        try folder.write("from.yml", table.replacing("FROM", with: head))
+        try folder.write("gone.yml", table.replacing("FROM", with: String(repeating: "1", count: 40)))
+        let command = "exec \"$0\" affected -r . --detailed-exitcode --from"
+        let same = try await shell("\(command) from.yml")
+        #expect(same.status == 0 && same.out == "0 of 1 affected: 1 unaffected\n", "\(same)")
+        try folder.write("p/new", "new")
+        let changed = try await shell("\(command) from.yml --format markdown")
+        #expect(changed.status == 2)
+        #expect(changed.out.hasSuffix("| affected | `lab/p` | file new: added |\n"), "\(changed)")
+        #expect(try await shell("\(command) from.yml --format names").out == "lab/p\n")
+        let json = try await shell("\(command) from.yml --format json")
+        #expect(json.out.hasPrefix("{\n  \"format\" : 1,"), "\(json)")
+        let gone = try await shell("\(command) gone.yml")
+        #expect(
+            gone.status == 2 && gone.out.contains("unknown  lab/p  sources unknown: before: p: has no commit 1111"),
+            "\(gone)"
+        )
+        let refused = try await shell("\(command) main")
+        #expect(refused.status == 65 && refused.error.contains("is not told by a revision: 'main'"), "\(refused)")
+    }
+
     @Test("an image is found by the end of its name; a name that is none is suggested one")
     func names() async throws {
         let found = try await shell("exec \"$0\" explain -r . --no-engine p")

@@ -20,6 +20,21 @@ enum TreeListing {
         return entries
     }
 
+    /// The same as files of an index.
+    static func files(_ bytes: [UInt8]) -> [TrackedFile]? {
+        var files: [TrackedFile] = []
+        var records = Records(bytes)
+        while let record = records.next() {
+            guard let tab = record.firstIndex(of: UInt8(ascii: "\t")) else { return nil }
+            var rest = record[..<tab]
+            guard let mode = rest.takeField()?.octal.flatMap(TrackedFile.Mode.init(indexMode:)),
+                rest.takeField() != nil, let id = ObjectID(hex: rest)
+            else { return nil }
+            files.append(TrackedFile(path: GitPath(inForm: record[(tab + 1)...]), mode: mode, blob: id))
+        }
+        return files
+    }
+
     private static func kind(_ word: ArraySlice<UInt8>) -> TreeEntry.Kind? {
         if word.equals("blob") { return .file }
         if word.equals("tree") { return .folder }

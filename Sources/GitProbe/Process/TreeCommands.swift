@@ -48,6 +48,11 @@ enum TreeCommands {
         )
     }
 
+    /// The content of files, one behind the other.
+    static func blobs(_ ids: [ObjectID]) -> GitCommand {
+        GitCommand(["show", "--no-textconv"] + ids.map(\.description))
+    }
+
     /// The content of a file.
     static func blob(_ id: ObjectID) -> GitCommand {
         var command = GitCommand(["cat-file", "blob", id.description])

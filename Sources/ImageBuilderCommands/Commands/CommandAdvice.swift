@@ -6,7 +6,7 @@ import RebuildPlanning
 enum CommandAdvice {
     /// All commands but the main job.
     static let commands = [
-        "check", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune", "push", "stale",
+        "affected", "check", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune", "push", "stale",
     ]
 
     /// The same problems; where one name is all that was given, no image is near it, and a command is, then with that command.

@@ -54,6 +54,21 @@ public struct WorkspaceSources: Sendable {
         return WorkspaceSources(sources, failures: failures, git: git, collector: collector, facts: facts)
     }
 
+    /// The sources as they are known already: nobody is asked.
+    ///
+    /// - Parameter facts: of every checkout that an image has sources in, by the checkout's path.
+    static func known(_ workspace: Workspace, _ facts: ProjectFacts, git: GitProbe, jobs: Int) async -> WorkspaceSources
+    {
+        let collector = SourceCollector(workspace: workspace, jobs: jobs)
+        let (answers, feed) = AsyncStream.makeStream(of: SourceCollector.ProbedCheckout.self)
+        for (checkout, found) in facts {
+            feed.yield(SourceCollector.ProbedCheckout(checkout: checkout, facts: found))
+        }
+        feed.finish()
+        let sources = await collector.finish(await collector.drafts(from: answers), facts)
+        return WorkspaceSources(sources, failures: [:], git: git, collector: collector, facts: facts)
+    }
+
     /// What goes into an image, part by part, as ``ImageSources/inputDigest`` has it.
     ///
     /// Files that git does not vouch for are read again.
