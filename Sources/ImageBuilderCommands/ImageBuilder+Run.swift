@@ -1,5 +1,4 @@
 import ArgumentParser
-import Basics
 import Foundation
 
 extension ImageBuilder {
@@ -21,7 +20,7 @@ extension ImageBuilder {
             Console(verbosity: .normal).error("imagebuilder: error: \(error.message)")
             return ExitCode.validationFailure.rawValue
         } catch {
-            return tell(error, arguments)
+            return tell(error)
         }
     }
 
@@ -43,30 +42,24 @@ extension ImageBuilder {
     }
 
     /// What the argument parser says, in the style of all other errors: what is wrong, and where help is.
-    static func refusal(_ text: String, _ arguments: [String]) -> [String] {
+    static func refusal(_ text: String) -> [String] {
         let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         guard let first = lines.first, first.hasPrefix("Error: ") else { return lines }
         let message = first.dropFirst("Error: ".count)
         let help = lines.last { $0.hasPrefix("See '") }.map { "see" + $0.dropFirst("See".count) }
-        var told = "imagebuilder: error: " + message.prefix(1).lowercased() + message.dropFirst()
-        if let word = arguments.first, !word.hasPrefix("-"), !otherCommands.contains(word),
-            message.contains("'\(word)'"),
-            let near = Suggestion.nearest(to: word, among: otherCommands.union([BuildCommand._commandName]))
-        {
-            told += "; did you mean the command '\(near)'?"
-        }
+        let told = "imagebuilder: error: " + message.prefix(1).lowercased() + message.dropFirst()
         return [told] + (help.map { [$0.replacing(" for more information.", with: "")] } ?? [])
     }
 
     /// Shows what was asked for in place of a run (help, a completion script), or what is wrong with the arguments.
-    private static func tell(_ error: any Error, _ arguments: [String]) -> Int32 {
+    private static func tell(_ error: any Error) -> Int32 {
         let code = exitCode(for: error)
         let message = fullMessage(for: error)
         let text = message == helpMessage() ? mainHelp() : message
         let console = Console(verbosity: .normal)
         if text.isEmpty { return code.rawValue }
         guard code.isSuccess else {
-            for line in refusal(text, arguments) { console.error(line) }
+            for line in refusal(text) { console.error(line) }
             return code.rawValue
         }
         console.out(lines: text)

@@ -33,6 +33,8 @@ struct BuildCommand: AsyncParsableCommand {
     )
     var graph: String?
 
+    @OptionGroup var summary: SummaryOption
+
     @Option(
         help: ArgumentHelp(
             "Carry out exactly this plan of 'plan --out', or refuse where something moved meanwhile.",
@@ -59,7 +61,10 @@ struct BuildCommand: AsyncParsableCommand {
         let drawing = OutputFile("-g", graph, .dot)
         let folder = execution.buildLogDir.map { (option: "-l", path: $0) }
         // A dry run writes no actions file, so nothing makes way for it.
-        let outputs = OutputGuard(dryRun ? [drawing] : [actions, drawing], folder: dryRun ? nil : folder)
+        let outputs = OutputGuard(
+            dryRun ? [drawing, summary.file] : [actions, drawing, summary.file],
+            folder: dryRun ? nil : folder
+        )
         let session = Session(output, writing: outputs, saysJSON: execution.progress == .json && !dryRun)
         try await session.run {
             do {
@@ -74,7 +79,8 @@ struct BuildCommand: AsyncParsableCommand {
         if let actions {
             session.console.note("warning: a dry run does nothing, so \(actions.path) is not written")
         }
-        try await PlanPresenter(session: session, format: .table, graph: drawing).present(input, decision, names)
+        try await PlanPresenter(session: session, format: .table, graph: drawing, summary: summary.file)
+            .present(input, decision, names)
     }
 
     private func build(_ session: Session, _ actions: OutputFile?, _ drawing: OutputFile?) async throws {
@@ -165,6 +171,8 @@ struct BuildCommand: AsyncParsableCommand {
             return try await executor.run(plan)
         }
         try drawing?.write(outcomes.document.dot(), session.console)
+        let page = MarkdownSummary(plan: plan, drawing: outcomes.document, report: report)
+        try summary.file?.write(page.text, session.console)
         return report
     }
 }

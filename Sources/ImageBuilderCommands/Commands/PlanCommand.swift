@@ -40,9 +40,11 @@ struct PlanCommand: AsyncParsableCommand {
     )
     var diff: String?
 
+    @OptionGroup var summary: SummaryOption
+
     func run() async throws {
         let file = OutputFile("--out", out, .plan)
-        let session = Session(output, writing: OutputGuard([file]))
+        let session = Session(output, writing: OutputGuard([file, summary.file]))
         try await session.run {
             if let file, file.isStandardOutput, format != .table {
                 throw UsageError("the standard output takes one document, not those of --format and --out")
@@ -56,6 +58,7 @@ struct PlanCommand: AsyncParsableCommand {
                 session: session,
                 format: format,
                 out: file,
+                summary: summary.file,
                 asksEngine: !noEngine,
                 earlier: try diff.map { file throws(InputError) in try StoredPlan.readPlan(file) }
             )

@@ -16,6 +16,7 @@ struct PlanPresenter {
     /// Where the plan is stored and drawn.
     var out: OutputFile?
     var graph: OutputFile?
+    var summary: OutputFile?
     var asksEngine = true
     /// The plan that this one is compared with: what differs is shown in place of the plan.
     var earlier: RebuildPlan?
@@ -34,7 +35,9 @@ struct PlanPresenter {
             try show(run, took: began.duration(to: .now))
         }
         try out?.write(StoredPlan(inputs: input.workspaceOptions(names), plan: plan).text(), session.console)
-        try graph?.write(GraphDocument(plan, workspace: run.workspace).dot(), session.console)
+        let drawing = GraphDocument(plan, workspace: run.workspace)
+        try graph?.write(drawing.dot(), session.console)
+        try summary?.write(MarkdownSummary(plan: plan, drawing: drawing).text, session.console)
         return difference.map { !$0.isEmpty } ?? plan.hasWork
     }
 

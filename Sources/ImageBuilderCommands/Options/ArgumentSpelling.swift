@@ -11,7 +11,8 @@ enum ArgumentSpelling {
         ["pull-jobs"], ["pull-policy"], ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"],
         ["resume"],
         ["retries"], ["secret"],
-        ["ssh"], ["stale-base"], ["target"], ["timeout"], ["tree"], ["tree-root"], ["verbosity", "verbose"],
+        ["ssh"], ["stale-base"], ["summary-file"], ["target"], ["timeout"], ["tree"], ["tree-root"],
+        ["verbosity", "verbose"],
         ["version"],
     ]
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a command writes to a file that the user names. An earlier one of the same kind is written over, and nothing else.
 enum OutputKind: Sendable {
-    case actions, plan, dot, svg, lock
+    case actions, plan, dot, svg, lock, summary
 
     /// With its article.
     var name: String {
@@ -12,6 +12,7 @@ enum OutputKind: Sendable {
         case .dot: "a drawing in DOT"
         case .svg: "an SVG picture"
         case .lock: "a lock file"
+        case .summary: "a summary"
         }
     }
 
@@ -32,6 +33,7 @@ enum OutputKind: Sendable {
         case .dot:
             let code = text.split(whereSeparator: \.isNewline).drop { $0.hasPrefix("//") }
             return ["digraph", "strict digraph"].contains { code.first?.hasPrefix($0) ?? false }
+        case .summary: return start.hasPrefix(MarkdownSummary.mark)
         case .svg: return start.hasPrefix("<?xml") && start.contains("<svg") || start.hasPrefix("<svg")
         }
     }

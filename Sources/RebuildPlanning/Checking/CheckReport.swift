@@ -6,12 +6,15 @@ public struct CheckReport: Sendable, Hashable {
     public let findings: [Diagnostic]
     /// How many images were looked at: all of the lists, and the external ones that they need.
     public let imageCount: Int
+    /// How many findings were left out, because that was asked for.
+    public let ignoredCount: Int
 
     public var errorCount: Int { findings.count { $0.severity == .error } }
     public var warningCount: Int { findings.count - errorCount }
 
     /// Puts findings in order, and drops those that are told twice.
-    init(_ findings: [Diagnostic], imageCount: Int) {
+    init(_ findings: [Diagnostic], imageCount: Int, ignoredCount: Int = 0) {
+        self.ignoredCount = ignoredCount
         var seen: Set<Diagnostic> = []
         self.findings = findings.map(Self.placed).filter { seen.insert($0).inserted }.sorted(by: Self.isOrdered)
         self.imageCount = imageCount
@@ -19,7 +22,7 @@ public struct CheckReport: Sendable, Hashable {
 
     /// The same report with other words.
     public func mapFindings(_ transform: (Diagnostic) -> Diagnostic) -> CheckReport {
-        CheckReport(findings.map(transform), imageCount: imageCount)
+        CheckReport(findings.map(transform), imageCount: imageCount, ignoredCount: ignoredCount)
     }
 
     /// A finding of a whole line is placed at its first column, where editors and code hosts want one.

@@ -109,12 +109,13 @@ struct CheckReportTests {
     /// The shape that the standard demands: 3.13 (log), 3.14 (run), 3.27 (result), 3.29 (physical location).
     @Test("SARIF 2.1.0")
     func sarif() throws {
-        let log = try object(Self.report.sarif(base: "/t/tree"))
+        let log = try object(Self.report.sarif(base: "/t/tree", version: "1.2.3"))
         #expect(log["version"] as? String == "2.1.0")
         #expect((log["$schema"] as? String)?.hasSuffix("/sarif-schema-2.1.0.json") == true)
         let run = try #require((log["runs"] as? [[String: Any]])?.first)
         let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
         #expect(driver["name"] as? String == "imagebuilder")
+        #expect(driver["semanticVersion"] as? String == "1.2.3")
         let rules = try #require(driver["rules"] as? [[String: Any]])
         for rule in rules {
             for key in ["shortDescription", "help"] {

@@ -23,6 +23,14 @@ struct FileAddress {
         return (below.isEmpty ? "." : Self.encoded(below), true)
     }
 
+    /// The path for people and code hosts: relative to the base where it lies below it, else absolute; nothing is escaped.
+    func path(of path: String) -> String {
+        let parts = Self.parts(PathText.join(currentFolder, path))
+        guard parts.starts(with: base) else { return "/" + parts.joined(separator: "/") }
+        let below = parts.dropFirst(base.count)
+        return below.isEmpty ? "." : below.joined(separator: "/")
+    }
+
     /// An absolute path's parts, `.` and `..` resolved as text.
     private static func parts(_ path: String) -> [Substring] {
         var parts: [Substring] = []

@@ -24,6 +24,8 @@ struct SarifLog: Encodable {
 
     struct Driver: Encodable {
         let name = "imagebuilder"
+        let version: String
+        let semanticVersion: String
         let rules: [ReportingDescriptor]
     }
 
@@ -80,7 +82,7 @@ struct SarifLog: Encodable {
     let version = "2.1.0"
     let runs: [Run]
 
-    init(_ report: CheckReport, addresses: FileAddress) {
+    init(_ report: CheckReport, version: String, addresses: FileAddress) {
         var rules: [ReportingDescriptor] = []
         var places: [Rule: Int] = [:]
         let results = report.findings.map { finding in
@@ -91,7 +93,9 @@ struct SarifLog: Encodable {
             }
             return Self.result(finding, rule: place, addresses)
         }
-        runs = [Run(tool: Tool(driver: Driver(rules: rules)), results: results)]
+        runs = [
+            Run(tool: Tool(driver: Driver(version: version, semanticVersion: version, rules: rules)), results: results)
+        ]
     }
 
     private static func result(_ finding: Diagnostic, rule: Int, _ addresses: FileAddress) -> Result {
@@ -117,8 +121,9 @@ extension CheckReport {
     ///
     /// - Parameter base: the folder that the addresses of files below it are relative to: the root of what the code host
     ///   shows, or the checkout.
-    public func sarif(base: String) throws -> String {
+    /// - Parameter version: the program's.
+    public func sarif(base: String, version: String) throws -> String {
         let addresses = FileAddress(base: base, currentFolder: FileManager.default.currentDirectoryPath)
-        return try JSONText.encode(SarifLog(self, addresses: addresses))
+        return try JSONText.encode(SarifLog(self, version: version, addresses: addresses))
     }
 }
