@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|doctor|help)
+    build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock inspect push promote prune doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock init inspect push promote prune help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,8 +188,8 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress -g --graph --plan)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --summary-file --plan)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -285,7 +285,7 @@ _imagebuilder_build() {
         return
         ;;
     '--progress')
-        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''none'
+        __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''json'$'\n''none'
         return
         ;;
     '--secret')
@@ -294,7 +294,15 @@ _imagebuilder_build() {
     '--ssh')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '-g'|'--graph')
+        return
+        ;;
+    '--summary-file')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
         return
         ;;
     '--plan')
@@ -307,86 +315,7 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --out)
-    __imagebuilder_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--pull-policy')
-        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
-        return
-        ;;
-    '--registry')
-        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
-        return
-        ;;
-    '--registry-errors')
-        __imagebuilder_add_completions -W 'fail'$'\n''build'
-        return
-        ;;
-    '--identity')
-        __imagebuilder_add_completions -W 'content'$'\n''commit'
-        return
-        ;;
-    '--stale-base')
-        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
-        return
-        ;;
-    '--git-jobs')
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
-        return
-        ;;
-    '--out')
-        return
-        ;;
-    esac
-}
-
-_imagebuilder_explain() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff --summary-file)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -451,15 +380,34 @@ _imagebuilder_explain() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''yaml'
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    '--diff')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    '--summary-file')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
+        return
+        ;;
     esac
 }
 
-_imagebuilder_graph() {
+_imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format --svg)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -521,6 +469,86 @@ _imagebuilder_graph() {
         return
         ;;
     '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_graph() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
+    __imagebuilder_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--pull-policy')
+        __imagebuilder_add_completions -W 'missing'$'\n''never'$'\n''required'
+        return
+        ;;
+    '--registry')
+        __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
+        return
+        ;;
+    '--registry-errors')
+        __imagebuilder_add_completions -W 'fail'$'\n''build'
+        return
+        ;;
+    '--identity')
+        __imagebuilder_add_completions -W 'content'$'\n''commit'
+        return
+        ;;
+    '--stale-base')
+        __imagebuilder_add_completions -W 'warn'$'\n''rebuild'$'\n''ignore'
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--format')
@@ -536,8 +564,8 @@ _imagebuilder_graph() {
 _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format --sarif-root --git-jobs)
+    repeating_options=(--build-arg --cache-from --ignore)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --report-root --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -579,11 +607,20 @@ _imagebuilder_check() {
     '--cache-from')
         return
         ;;
-    '--format')
-        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
-    '--sarif-root')
+    '--format')
+        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''junit'
+        return
+        ;;
+    '--ignore')
+        __imagebuilder_add_completions -W 'bad-boolean'$'\n''project-replaced'$'\n''relative-fetch'$'\n''unlisted-submodule'$'\n''unrecorded-submodule'$'\n''unresolved-url'$'\n''repeated-entry'$'\n''build-tag-claimed-twice'$'\n''several-checkouts'$'\n''component-argument-taken'$'\n''unused-build-arg'$'\n''whitelisted-twice'$'\n''whitelist-tag-ignored'$'\n''listed-base-other-tag'$'\n''base-like-listed'$'\n''build-tag-outside-lists'$'\n''untagged-listed-base'$'\n''unpinned-base'$'\n''unneeded-base'$'\n''sources-unknown'$'\n''dockerfile-leaves-context'$'\n''argument-before-from'$'\n''missing-labels'$'\n''ignore-file-not-read'$'\n''ignore-comment'$'\n''ignored-files-in-context'$'\n''symlink-leaves-context'$'\n''component-hides-files'$'\n''dockerfile-in-image'$'\n''component-adds-nothing'$'\n''special-files-in-context'$'\n''lfs-pointer'$'\n''project-in-context'$'\n''missing-copy-source'$'\n''ignored-copy-source'$'\n''git-not-in-context'
+        return
+        ;;
+    '--report-root'|'--sarif-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--git-jobs')
@@ -596,8 +633,8 @@ _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --format)
-    __imagebuilder_offer_flags_options 0
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
+    __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -661,6 +698,10 @@ _imagebuilder_stale() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
@@ -672,7 +713,7 @@ _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -712,6 +753,51 @@ _imagebuilder_lock() {
         return
         ;;
     '--cache-from')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_init() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs --color)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '-t'|'--build-tag')
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -744,7 +830,7 @@ _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -769,6 +855,10 @@ _imagebuilder_inspect_tree() {
     '--git-jobs')
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -776,7 +866,7 @@ _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-r --repo_root --repo-root --groups --format)
+    non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -791,6 +881,10 @@ _imagebuilder_inspect_manifest() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -798,7 +892,7 @@ _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--all-stages --quiet -q --version -h --help)
     repeating_options=(--build-arg)
-    non_repeating_options=(--target --platform --format)
+    non_repeating_options=(--target --platform --format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -816,6 +910,10 @@ _imagebuilder_inspect_dockerfile() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -823,7 +921,7 @@ _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dockerfile --ignore-file --largest --format)
+    non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
@@ -841,6 +939,10 @@ _imagebuilder_inspect_context() {
         __imagebuilder_add_completions -W 'table'$'\n''json'
         return
         ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -848,13 +950,17 @@ _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --color)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--format')
         __imagebuilder_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -864,11 +970,15 @@ _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--registry --jobs -j --retries)
+    non_repeating_options=(--color --registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--registry')
         __imagebuilder_add_completions -W 'direct'$'\n''engine'$'\n''off'
         return
@@ -886,11 +996,15 @@ _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --tag --jobs -j)
+    non_repeating_options=(--color --to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     '--to')
         return
         ;;
@@ -907,58 +1021,13 @@ _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __imagebuilder_offer_flags_options 1
-}
-
-_imagebuilder_doctor() {
-    repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-engine --push --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --format)
-    __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
-    '-r'|'--repo_root'|'--repo-root')
-        return
-        ;;
-    '--tree')
-        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
-        return
-        ;;
-    '--against')
-        return
-        ;;
-    '--tree-root')
-        return
-        ;;
-    '-c'|'--container_list'|'--container-list')
-        return
-        ;;
-    '-f'|'--filter_images'|'--filter-images')
-        return
-        ;;
-    '-t'|'--build_tag'|'--build-tag')
-        return
-        ;;
-    '--build-arg')
-        return
-        ;;
-    '--platform')
-        return
-        ;;
-    '--target')
-        return
-        ;;
-    '--network')
-        return
-        ;;
-    '--cache-from')
-        return
-        ;;
-    '--format')
-        __imagebuilder_add_completions -W 'text'$'\n''json'
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

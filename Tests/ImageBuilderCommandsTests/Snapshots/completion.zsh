@@ -57,18 +57,18 @@ _imagebuilder() {
             'check:Tell everything that is wrong with the inputs, in one run and without an engine.'
             'stale:Tell which images from elsewhere have moved in their registries, and what is built on them.'
             'lock:Write down by which digests the images from elsewhere are taken.'
+            'init:Write a first image list for a tree, from the Dockerfiles that git tracks.'
             'inspect:Show an input as it is read: the tree, a manifest, Dockerfiles, a build context, image references.'
             'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
             'promote:Give the images of a run, as their registry has them, another tag or another place there.'
             'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
-            'doctor:Look at everything outside of the files that a run needs, and say each remedy.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        build|plan|explain|graph|check|stale|lock|inspect|push|promote|prune|doctor|help)
+        build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
             "_imagebuilder_${words[1]}" && ret=0
             ;;
         esac
@@ -87,8 +87,10 @@ _imagebuilder_build() {
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___builder=('auto' 'buildkit' 'classic')
-    local -ar ___progress=('auto' 'tty' 'plain' 'none')
+    local -ar ___progress=('auto' 'tty' 'plain' 'json' 'none')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -124,13 +126,15 @@ _imagebuilder_build() {
         '--retries[How often a pull is tried again after a failure that may pass.]:retries:'
         '--fail-fast[Start nothing more after the first failure.]'
         '--builder[Which of the engine'\''s builders is used; auto\: BuildKit where the engine has it.]:builder:{__imagebuilder_complete "${___builder[@]}"}'
-        '--progress[How progress is shown; auto\: live on a terminal, else a line a change.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
+        '--progress[How progress is shown; auto\: live on a terminal, else a line a change (plain); json\: an event a line.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
         '*--secret[A secret for RUN --mount=type=secret; may be repeated.]:id=name\[,src=file|,env=variable\]:'
         '*--ssh[An ssh agent for RUN --mount=type=ssh; may be repeated.]:default|name\[=socket\]:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
         '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
+        '--summary-file[Write plan, results, failures and the graph as Markdown, for a CI job ($GITHUB_STEP_SUMMARY).]:file:_files -g '\''*.md'\'''
         '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -148,8 +152,10 @@ _imagebuilder_plan() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json' 'yaml')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -175,10 +181,13 @@ _imagebuilder_plan() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[How the plan is shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
-        '--detailed-exitcode[Exit with 2 where there is work to do.]'
+        '--detailed-exitcode[Exit with 2 where there is work to do; with --diff, where the plans differ.]'
         '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
+        '--diff[Show what this plan decides otherwise than an earlier one, of --out or --format json.]:file:_files -g '\''*.json'\'''
+        '--summary-file[Write plan, results, failures and the graph as Markdown, for a CI job ($GITHUB_STEP_SUMMARY).]:file:_files -g '\''*.md'\'''
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -195,8 +204,9 @@ _imagebuilder_explain() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '*:images:'
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -222,6 +232,7 @@ _imagebuilder_explain() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -239,8 +250,10 @@ _imagebuilder_graph() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('dot' 'mermaid' 'json')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -266,6 +279,7 @@ _imagebuilder_graph() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
@@ -280,7 +294,9 @@ _imagebuilder_graph() {
 _imagebuilder_check() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
-    local -ar ___format=('text' 'json' 'sarif')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar ___format=('text' 'json' 'sarif' 'github' 'gitlab' 'junit')
+    local -ar ___ignore=('bad-boolean' 'project-replaced' 'relative-fetch' 'unlisted-submodule' 'unrecorded-submodule' 'unresolved-url' 'repeated-entry' 'build-tag-claimed-twice' 'several-checkouts' 'component-argument-taken' 'unused-build-arg' 'whitelisted-twice' 'whitelist-tag-ignored' 'listed-base-other-tag' 'base-like-listed' 'build-tag-outside-lists' 'untagged-listed-base' 'unpinned-base' 'unneeded-base' 'sources-unknown' 'dockerfile-leaves-context' 'argument-before-from' 'missing-labels' 'ignore-file-not-read' 'ignore-comment' 'ignored-files-in-context' 'symlink-leaves-context' 'component-hides-files' 'dockerfile-in-image' 'component-adds-nothing' 'special-files-in-context' 'lfs-pointer' 'project-in-context' 'missing-copy-source' 'ignored-copy-source' 'git-not-in-context')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -298,9 +314,11 @@ _imagebuilder_check() {
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--format[How the findings are shown; SARIF is what code hosts show beside the lines.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--format[How the findings are shown; sarif, github (annotations) and gitlab (code quality) are what code hosts show beside the lines, junit is what CI services show as tests.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--strict[Let warnings count as errors for the exit status.]'
-        '--sarif-root[The folder that file addresses in SARIF are relative to (default\: the tree'\''s root).]:dir:'
+        '*--ignore[Pass over warnings of this rule; may be repeated.]:rule:{__imagebuilder_complete "${___ignore[@]}"}'
+        '(--report-root --sarif-root)'{--report-root,--sarif-root}'[The folder that paths in sarif, github, gitlab and junit are relative to (default\: the tree'\''s root).]:dir:_files -/'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -318,8 +336,10 @@ _imagebuilder_stale() {
     local -ar ___registry_errors=('fail' 'build')
     local -ar ___identity=('content' 'commit')
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
+        '*:image:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
@@ -345,6 +365,7 @@ _imagebuilder_stale() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--format[How the bases are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Ask no engine what it has.]'
         '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
@@ -360,6 +381,7 @@ _imagebuilder_stale() {
 _imagebuilder_lock() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:base:'
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
@@ -378,9 +400,34 @@ _imagebuilder_lock() {
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--update[Look up anew what is locked\: the bases that are named, else all.]'
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_init() {
+    local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
+        '(-o --output)'{-o,--output}'[The file to write; - is the standard output, and then nothing is checked.]:file:'
+        '--prefix[What the names begin with\: a registry, a team, or both.]:name:'
+        '(-t --build-tag)'{-t,--build-tag}'[The docker_build_tag (default\: the one that the Dockerfiles name each other by, else candidate).]:tag:'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -425,6 +472,7 @@ _imagebuilder_inspect_tree() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___format=('table' 'json' 'yaml')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -434,6 +482,7 @@ _imagebuilder_inspect_tree() {
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -445,12 +494,14 @@ _imagebuilder_inspect_tree() {
 _imagebuilder_inspect_manifest() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The repo checkout\: the folder that holds .repo (default\: the nearest one upwards, else ..).]:dir:'
         '--groups[Only the projects of these groups, as '\''repo init -g'\'' takes them (default\: all projects).]:selection:'
         '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -462,6 +513,7 @@ _imagebuilder_inspect_manifest() {
 _imagebuilder_inspect_dockerfile() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:file:'
         '*--build-arg[A build argument; may be repeated.]:name=value:'
@@ -471,6 +523,7 @@ _imagebuilder_inspect_dockerfile() {
         '--format[How the Dockerfiles are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -482,6 +535,7 @@ _imagebuilder_inspect_dockerfile() {
 _imagebuilder_inspect_context() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':dir:'
         '--dockerfile[The Dockerfile, relative to the folder.]:name:'
@@ -491,6 +545,7 @@ _imagebuilder_inspect_context() {
         '--format[How the entries are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -502,11 +557,13 @@ _imagebuilder_inspect_context() {
 _imagebuilder_inspect_reference() {
     local -i ret=1
     local -ar ___format=('table' 'json')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:ref:'
         '--format[How the parts are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -517,11 +574,13 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--all[Push also what the run kept or pulled, and not only what its registry lacks.]'
         '--atomic[Give no image any other tag before the first tags of all are in their registries.]'
         '--registry[Who writes the other tags of an image that its registry has\: direct\: this program, where it can reach the registry; engine\: the engine.]:registry:{__imagebuilder_complete "${___registry[@]}"}'
@@ -538,10 +597,12 @@ _imagebuilder_push() {
 
 _imagebuilder_promote() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--to[Below which prefix the images are to be, of the registry that they are in.]:registry/prefix:'
         '--tag[A tag for all of them.]:tag:'
         '--dry-run[Only show what would get which name.]'
@@ -556,44 +617,14 @@ _imagebuilder_promote() {
 
 _imagebuilder_prune() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':file:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
-        '--version[Show the version.]'
-        '(-h --help)'{-h,--help}'[Show help information.]'
-    )
-    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
-
-    return "${ret}"
-}
-
-_imagebuilder_doctor() {
-    local -i ret=1
-    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
-    local -ar ___format=('text' 'json')
-    local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
-        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
-        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
-        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
-        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
-        '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
-        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
-        '--hermetic[Leave files that git ignores out of every build context.]'
-        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
-        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
-        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
-        '--format[How the findings are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
-        '--no-engine[Look at no engine.]'
-        '--push[Ask also whether what can be built may be pushed\: an upload is begun, and taken back.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
