@@ -1,4 +1,4 @@
-import DockerEngine
+public import DockerEngine
 public import Foundation
 public import ImageGraph
 public import ImageRegistry
