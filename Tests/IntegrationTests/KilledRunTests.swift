@@ -109,11 +109,30 @@ struct KilledRunTests {
         #expect(report.built.count == 2 && report.succeeded)
     }
 
+    /// BuildKit is sent no other content than the one that was planned.
     @Test(
-        "an image that was built while its sources were edited is not kept, though nobody looked at them again",
-        arguments: RelabelTests.builders
+        "a build whose sources were edited after the plan fails by the file's name",
+        .enabled(if: RelabelTests.builders.contains(.buildkit), "Podman has no BuildKit")
     )
-    func editedMeanwhile(_ builder: BuilderChoice) async throws {
+    func editedBefore() async throws {
+        let system = try await SampleSystem("editedbefore")
+        let base = "\(system.prefix)/base"
+        try system.write(
+            "docker_images.yml",
+            "docker_build_tag: candidate\nbuildable_images:\n  - {name: \(base), repo: platform, path: base}\n"
+        )
+        #expect(try await system.run().built == ["base"])
+        try system.write("platform/base/files/motd", "planned\n")
+        let edit = ["/base:candidate/json", "platform/base/files/motd", "edited!\n"]
+        let result = try await killed(system, at: 9, builder: .buildkit, editing: edit)
+        #expect(result.status == 1, "\(result.error)")
+        #expect((result.error + result.out).contains("files/motd changed while the build context was being sent"))
+        #expect(try await system.client.images(references: ["\(base):unfinished-*"]).isEmpty)
+    }
+
+    @Test("an image that was built while its sources were edited is not kept, though nobody looked at them again")
+    func editedMeanwhile() async throws {
+        let builder = BuilderChoice.classic
         let system = try await SampleSystem("edited\(builder)")
         let base = "\(system.prefix)/base"
         try system.write(
