@@ -188,7 +188,7 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --summary-file --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --context-times --progress --color -g --graph --plan)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -284,6 +284,10 @@ _imagebuilder_build() {
         __imagebuilder_add_completions -W 'auto'$'\n''buildkit'$'\n''classic'
         return
         ;;
+    '--context-times')
+        __imagebuilder_add_completions -W 'content'$'\n''fixed'
+        return
+        ;;
     '--progress')
         __imagebuilder_add_completions -W 'auto'$'\n''tty'$'\n''plain'$'\n''json'$'\n''none'
         return
@@ -301,10 +305,6 @@ _imagebuilder_build() {
     '-g'|'--graph')
         return
         ;;
-    '--summary-file')
-        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
-        return
-        ;;
     '--plan')
         return
         ;;
@@ -315,7 +315,7 @@ _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff --summary-file)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -393,10 +393,6 @@ _imagebuilder_plan() {
         ;;
     '--diff')
         __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
-        return
-        ;;
-    '--summary-file')
-        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
         return
         ;;
     esac
@@ -564,8 +560,8 @@ _imagebuilder_graph() {
 _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
-    repeating_options=(--build-arg --cache-from --ignore)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --report-root --sarif-root --git-jobs)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
@@ -612,15 +608,10 @@ _imagebuilder_check() {
         return
         ;;
     '--format')
-        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''junit'
+        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'
         return
         ;;
-    '--ignore')
-        __imagebuilder_add_completions -W 'bad-boolean'$'\n''project-replaced'$'\n''relative-fetch'$'\n''unlisted-submodule'$'\n''unrecorded-submodule'$'\n''unresolved-url'$'\n''repeated-entry'$'\n''build-tag-claimed-twice'$'\n''several-checkouts'$'\n''component-argument-taken'$'\n''unused-build-arg'$'\n''whitelisted-twice'$'\n''whitelist-tag-ignored'$'\n''listed-base-other-tag'$'\n''base-like-listed'$'\n''build-tag-outside-lists'$'\n''untagged-listed-base'$'\n''unpinned-base'$'\n''unneeded-base'$'\n''sources-unknown'$'\n''dockerfile-leaves-context'$'\n''argument-before-from'$'\n''missing-labels'$'\n''ignore-file-not-read'$'\n''ignore-comment'$'\n''ignored-files-in-context'$'\n''symlink-leaves-context'$'\n''component-hides-files'$'\n''dockerfile-in-image'$'\n''component-adds-nothing'$'\n''special-files-in-context'$'\n''lfs-pointer'$'\n''project-in-context'$'\n''missing-copy-source'$'\n''ignored-copy-source'$'\n''git-not-in-context'
-        return
-        ;;
-    '--report-root'|'--sarif-root')
-        __imagebuilder_add_completions -d
+    '--sarif-root')
         return
         ;;
     '--git-jobs')
