@@ -5,7 +5,7 @@ enum ArgumentSpelling {
     static let longNames = [
         ["actions_taken", "actions-taken"], ["against"], ["branch-tags"], ["build"], ["build-arg"],
         ["build_log_dir", "build-log-dir"], ["build_tag", "build-tag"], ["builder"], ["cache-from"], ["color"],
-        ["container_list", "container-list"], ["dry_run", "dry-run"], ["engine-wait"], ["fail-fast"],
+        ["container_list", "container-list"], ["context-times"], ["dry_run", "dry-run"], ["engine-wait"], ["fail-fast"],
         ["filter_images", "filter-images"], ["force"], ["git-jobs"], ["graph"], ["help"], ["hermetic"], ["identity"],
         ["idle-timeout"], ["jobs"], ["network"], ["offline"], ["plan"], ["platform"], ["progress"], ["pull"],
         ["pull-jobs"], ["pull-policy"], ["quiet"], ["registry"], ["registry-errors"], ["repo_root", "repo-root"],
