@@ -1,6 +1,6 @@
 /// A kind of problem in an input. No ``Diagnostic`` is made without one.
 ///
-/// The rules of a module stand together, as static members of this type by topic (``RuleGroup``); a module that finds
+/// The rules of a module stand together, as static members of this type by topic (`RuleGroup`); a module that finds
 /// other problems in the same inputs adds its own. The tables of `docs/check.md` are printed from them.
 public struct Rule: Sendable, Hashable, Identifiable {
     /// The stable kebab-case code that findings carry, e.g. `unknown-key`. It does not change its meaning.

@@ -8,7 +8,7 @@ import Basics
 public struct InputRecordStore: Sendable {
     /// The folder; made when something is kept.
     public let folder: String
-    /// The most bytes that ``makeRoom()`` leaves; the oldest records go first. Default: 256 MiB, some two million files.
+    /// The most bytes that `makeRoom()` leaves; the oldest records go first. Default: 256 MiB, some two million files.
     public let limit: Int
 
     /// One record may have this many bytes: half a million files.

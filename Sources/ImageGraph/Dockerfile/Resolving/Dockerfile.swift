@@ -7,7 +7,7 @@
 public struct Dockerfile: Sendable {
     /// The file as the caller named it, for messages.
     public let file: String
-    /// The escape character: `\`, or `` ` `` by the directive `# escape`.
+    /// The escape character: the backslash, or the backtick by the directive `# escape`.
     public let escape: Character
     /// The parser directives, in order.
     public let directives: [ParserDirective]

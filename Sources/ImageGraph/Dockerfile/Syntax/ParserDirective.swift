@@ -1,4 +1,4 @@
-/// A comment at the top of a Dockerfile that tells the parser something: `# escape=` `` ` ``, `# syntax=…`, `# check=…`.
+/// A comment at the top of a Dockerfile that tells the parser something: `# escape=…`, `# syntax=…`, `# check=…`.
 public struct ParserDirective: Hashable, Sendable, Codable {
     /// The names that are directives; other comments of this shape are comments.
     public enum Name: String, Sendable, Codable, CaseIterable {
