@@ -1,9 +1,8 @@
 # The commands of this project; README.md says what each is for.
 
 SWIFT_FLAGS ?= -j 2
-WITH_ENGINE = scripts/engine start && eval "$$(scripts/engine env)" &&
 
-.PHONY: build test demo lint examples corpus fuzz faults walk engine-walk bench stop-engine
+.PHONY: build test demo install deb readme docs picture lint examples corpus fuzz faults walk engine-walk bench stop-engine
 
 build:
 	@scripts/install-tools build
@@ -13,11 +12,31 @@ build:
 test:
 	@scripts/test
 
+# The stripped release with manual pages, completions and schemas: make install PREFIX=$HOME/.local, DESTDIR for packagers.
+PREFIX ?= /usr/local
+install:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/package install
+
+# The same as a Debian package, below .build/package.
+deb:
+	@scripts/package deb
+
+# Runs what README.md and docs/ci tell people to type.
+readme: build
+	@scripts/install-tools schemas || true
+	@scripts/engine start && eval "$$(scripts/engine env)" && scripts/readme
+
+# The DocC archives of all libraries, below .build/docs.
+docs: build
+	@scripts/docs
+
+# Draws the picture of README.md anew.
+picture: demo
+	@eval "$$(scripts/engine env)" && scripts/picture
+
 # Lays out a small repo checkout and runs the main job on it three times.
 demo:
-	@scripts/install-tools
-	@swift build $(SWIFT_FLAGS) --product imagebuilder
-	@$(WITH_ENGINE) scripts/demo
+	@scripts/demo
 
 lint:
 	scripts/check-docs
