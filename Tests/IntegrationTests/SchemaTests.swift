@@ -13,6 +13,7 @@ struct SchemaTests {
         arguments: [
             ("plan", ["plan", "--no-engine", "--format", "json"]),
             ("graph", ["graph", "--no-engine", "--format", "json"]),
+            ("affected", ["affected", "--from", ".", "--format", "json"]),
         ]
     )
     func outputs(_ schema: String, _ arguments: [String]) async throws {

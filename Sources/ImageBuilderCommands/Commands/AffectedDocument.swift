@@ -2,7 +2,7 @@ import ImageGraph
 import ManifestKit
 import RebuildPlanning
 
-/// The JSON of `affected`: docs/affected.md, docs/schemas/ib_affected.schema.json.
+/// The JSON of `affected`: docs/affected.md, docs/schemas/affected.schema.json.
 struct AffectedDocument: Encodable {
     struct State: Encodable {
         let state: String
