@@ -1,5 +1,5 @@
 // Fuzz target for ManifestKit's formats. The environment variable FUZZ_FORMAT chooses what an input is read as:
-// `manifest`, `list` or `whitelist`.
+// `manifest`, `list`, `whitelist`, `west` (a manifest that imports itself), `westconfig`, `repos` or `table`.
 //
 // Built by Fuzz/manifest together with the module's own sources, as libFuzzer's coverage has to see them.
 
@@ -17,7 +17,11 @@ private let read: @Sendable ([UInt8]) -> Void =
     case "manifest": readManifest
     case "list": readImageList
     case "whitelist": readWhitelist
-    default: fatalError("FUZZ_FORMAT must be manifest, list or whitelist")
+    case "west": { readWest(manifest: $0) }
+    case "westconfig": { readWest(configuration: $0) }
+    case "repos": { readProjects($0, name: "x.repos") }
+    case "table": { readProjects($0, name: "ib_projects.yml") }
+    default: fatalError("FUZZ_FORMAT must be manifest, list, whitelist, west, westconfig, repos or table")
     }
 
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -63,6 +67,61 @@ private func readWhitelist(_ bytes: [UInt8]) {
         _ = try Whitelist.parse(text, file: "whitelist.yml")
     } catch {
         check(error)
+    }
+}
+
+/// Whatever a project is imported from has the same manifest.
+private func readWest(
+    manifest: [UInt8] = Array("manifest: {projects: [{name: a, url: u}]}".utf8),
+    configuration: [UInt8] = Array("[manifest]\npath = app\ngroup-filter = -g\nproject-filter = -a.*".utf8)
+) {
+    for (path, bytes) in [(".west/config", configuration), ("app/west.yml", manifest)] {
+        let file = URL(fileURLWithPath: "\(folder)/\(path)")
+        try? FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        guard (try? Data(bytes).write(to: file)) != nil else { return }
+    }
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+        do throws(InputError) {
+            let workspace = try await WestWorkspace.load(topdir: folder) { (path, project) throws(InputError) in
+                [WestWorkspace.ManifestText(file: "\(project.name):\(path)", bytes: manifest)]
+            }
+            checkPlaces(workspace.projects.map(\.path))
+            precondition(Set(workspace.projects.map(\.name)).count == workspace.projects.count, "one name twice")
+        } catch {
+            check(error)
+        }
+        done.signal()
+    }
+    done.wait()
+}
+
+private func readProjects(_ bytes: [UInt8], name: String) {
+    let file = "\(folder)/\(name)"
+    guard (try? Data(bytes).write(to: URL(fileURLWithPath: file))) != nil else { return }
+    do throws(InputError) {
+        let tree =
+            try name.hasSuffix(".repos")
+            ? RepositoryList.load(file: file, below: "src") : ProjectFile.load(file: file, below: nil)
+        checkPlaces(tree.projects.map(\.path))
+        guard let text = try? ProjectFile.text(of: tree) else { preconditionFailure("a tree that cannot be written") }
+        guard (try? Data(text.utf8).write(to: URL(fileURLWithPath: file))) != nil else { return }
+        let again = try ProjectFile.load(file: file, below: nil)
+        precondition(again.projects.map(\.path) == tree.projects.map(\.path), "a table that reads as another")
+        precondition(again.projects.map(\.name) == tree.projects.map(\.name), "a table with other names")
+    } catch {
+        check(error)
+    }
+}
+
+/// No two projects lie in one place, and none outside the tree.
+private func checkPlaces(_ paths: [String]) {
+    precondition(Set(paths).count == paths.count, "one path twice")
+    for path in paths {
+        precondition(!path.hasPrefix("/") && !path.split(separator: "/").contains(".."), "a path out of the tree")
     }
 }
 
