@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ManifestKit
 
 extension ImageBuilder {
     /// Runs the program with the arguments behind its name.
@@ -9,13 +10,18 @@ extension ImageBuilder {
         // A reader that has seen enough ends no run: what is written behind it fails, and is told where it matters.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot(ArgumentSpelling.expanded(arguments, subcommands: otherCommands))
+            let spelt = try ArgumentSpelling.expanded(arguments, subcommands: otherCommands)
+            let settled = try Settings.expanded(spelt, ProcessInfo.processInfo.environment, dump: _dumpHelp)
+            var command = try parseAsRoot(settled)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
             return ExitCode.success.rawValue
+        } catch let error as InputError {
+            for problem in error.diagnostics { Console(verbosity: .normal).error("\(problem)") }
+            return 65
         } catch let error as UsageError {
             Console(verbosity: .normal).error("imagebuilder: error: \(error.message)")
             return ExitCode.validationFailure.rawValue
@@ -36,7 +42,7 @@ extension ImageBuilder {
         let job = BuildCommand.helpMessage(columns: columns).components(separatedBy: "\n\n")
         let head = own.prefix { !$0.hasPrefix("USAGE:") }
         let usage = "USAGE: imagebuilder [build] [<options>]\n       imagebuilder <subcommand> [<options>]"
-        let options = job.drop { !$0.hasPrefix("OPTIONS:") }.map { $0.trimmingCharacters(in: .newlines) }
+        let options = job.drop { !$0.hasPrefix("USAGE:") }.dropFirst().map { $0.trimmingCharacters(in: .newlines) }
         let rest = own.drop { !$0.hasPrefix("SUBCOMMANDS:") }
         return (head + [usage] + options + rest).filter { !$0.isEmpty }.joined(separator: "\n\n")
     }

@@ -106,6 +106,24 @@ struct BadInputTests {
         #expect(lines == item.expected)
     }
 
+    @Test("settings beside the tree are found from below it, count less than the environment, and can be left unread")
+    func settings() async throws {
+        let tree = try await ProgramTree()
+        try await tree.sh("mkdir lists; mv docker_images.yml lists/images.yml")
+        try tree.write(".imagebuilder.yml", "container-list: lists/images.yml\nno-engine: true\nformat: json\n")
+        let found = try await tree.tool(["plan"], in: "tree/web")
+        #expect(found.status == 0, "\(found.error)")
+        #expect(found.out.hasPrefix("{"))
+        let byVariable = try await tree.tool(["plan"], in: "tree/web", with: ["IMAGEBUILDER_FORMAT": "table"])
+        #expect(byVariable.out.contains("+ build") || byVariable.out.contains("↓ pull"), "\(byVariable.error)")
+        let unread = try await tree.tool(["plan", "--no-config", "--no-engine"])
+        #expect(unread.status == 65)
+        try tree.write(".imagebuilder.yml", "formt: json\n")
+        let wrong = try await tree.tool(["plan"])
+        #expect(wrong.status == 65)
+        #expect(wrong.error.hasSuffix("there is no option 'formt' that could stand here (did you mean 'format'?)\n"))
+    }
+
     // MARK: Rights
 
     /// Runs the program as somebody else, who owns the tree.

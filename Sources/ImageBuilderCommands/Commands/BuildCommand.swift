@@ -11,15 +11,22 @@ import RebuildPlanning
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
-        abstract: "Keep, pull or build every wanted image, tag it, and write down what was done (the default)."
+        abstract: "Keep, pull or build every wanted image, tag it, and write down what was done (the default).",
+        discussion: """
+            Examples:
+              imagebuilder                                     all images of docker_images.yml, for the tree around
+              imagebuilder -r cord -c cord/docker_images.yml -a ib_actions.yml -l image_logs
+              imagebuilder web 'tools/*'                       these images and what they need
+              imagebuilder --progress json 2> events.jsonl
+            """
     )
 
     @OptionGroup var names: SelectedNames
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decision: DecisionOptions
-    @OptionGroup var execution: ExecutionFlags
-    @OptionGroup var attachables: AttachableFlags
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Decisions") var decision: DecisionOptions
+    @OptionGroup(title: "Carrying out") var execution: ExecutionFlags
+    @OptionGroup(title: "What builds may ask for") var attachables: AttachableFlags
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Flag(
         name: [.customShort("d"), .customLong("dry_run"), .customLong("dry-run")],
@@ -29,17 +36,19 @@ struct BuildCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("g", allowingJoined: true), .customLong("graph")],
-        help: ArgumentHelp("Write the graph of the images as Graphviz DOT.", valueName: "file")
+        help: ArgumentHelp("Write the graph of the images as Graphviz DOT.", valueName: "file"),
+        completion: .file(extensions: ["dot"])
     )
     var graph: String?
 
-    @OptionGroup var summary: SummaryOption
+    @OptionGroup(title: "Output") var summary: SummaryOption
 
     @Option(
         help: ArgumentHelp(
             "Carry out exactly this plan of 'plan --out', or refuse where something moved meanwhile.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["json"])
     )
     var plan: String?
 

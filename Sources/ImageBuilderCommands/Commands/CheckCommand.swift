@@ -24,8 +24,8 @@ struct CheckCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(
         help: """
@@ -55,7 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
     )
     var reportRoot: String?
 
-    @OptionGroup var gitOptions: GitOptions
+    @OptionGroup(title: "Inputs") var gitOptions: GitOptions
 
     /// The rules whose findings can be warnings.
     private static let ignorable = RuleGroup.ofCheck.flatMap(\.rules).filter { $0.severity == .warning }.map(\.id)

@@ -6,13 +6,18 @@ import RebuildPlanning
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked."
+        abstract: "Tell why an image is kept, relabelled, pulled or built, down to facts that can be checked.",
+        discussion: """
+            Examples:
+              imagebuilder explain example/web                 reasons, sources, registries, labels
+              imagebuilder explain --no-engine web
+            """
     )
 
     @OptionGroup var names: SelectedNames
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decision: DecisionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Decisions") var decision: DecisionOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
     var noEngine = false

@@ -11,13 +11,19 @@ struct GraphCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "graph",
-        abstract: "Draw which image needs which, coloured by what would happen to it."
+        abstract: "Draw which image needs which, coloured by what would happen to it.",
+        discussion: """
+            Examples:
+              imagebuilder graph --svg images.svg
+              imagebuilder graph --format mermaid >> README.md
+              imagebuilder graph --format json                 decisions and needs, for programs
+            """
     )
 
     @OptionGroup var names: SelectedNames
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decision: DecisionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Decisions") var decision: DecisionOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: "The language of the drawing.")
     var format = Format.dot
@@ -25,7 +31,10 @@ struct GraphCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-engine"), help: "Decide from the sources alone; ask no engine what it has.")
     var noEngine = false
 
-    @Option(help: ArgumentHelp("Write a picture to this file instead, drawn by Graphviz.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write a picture to this file instead, drawn by Graphviz.", valueName: "file"),
+        completion: .file(extensions: ["svg"])
+    )
     var svg: String?
 
     func run() async throws {

@@ -19,7 +19,7 @@ struct InitCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var tree: TreeFlags
+    @OptionGroup(title: "Inputs") var tree: TreeFlags
 
     @Option(
         name: [.short, .long],
@@ -42,8 +42,8 @@ struct InitCommand: AsyncParsableCommand {
     )
     var buildTag: String?
 
-    @OptionGroup var gitOptions: GitOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup(title: "Inputs") var gitOptions: GitOptions
+    @OptionGroup(title: "Output") var outputOptions: OutputOptions
 
     func validate() throws {
         if let prefix, (try? ImageReference(parsing: "\(prefix)/x"))?.tag != nil || !Self.isName("\(prefix)/x") {

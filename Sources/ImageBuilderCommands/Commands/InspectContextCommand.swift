@@ -34,7 +34,7 @@ struct InspectContextCommand: AsyncParsableCommand {
     @Option(help: "How the entries are shown.")
     var format = InspectFormat.table
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
         if let largest, largest < 1 { throw ValidationError("--largest takes a number from 1") }

@@ -31,7 +31,7 @@ struct InspectDockerfileCommand: AsyncParsableCommand {
     @Option(help: "How the Dockerfiles are shown.")
     var format = InspectFormat.table
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let session = Session(output)

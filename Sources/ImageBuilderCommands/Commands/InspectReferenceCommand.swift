@@ -16,7 +16,7 @@ struct InspectReferenceCommand: AsyncParsableCommand {
     @Option(help: "How the parts are shown.")
     var format = InspectFormat.table
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let session = Session(output)

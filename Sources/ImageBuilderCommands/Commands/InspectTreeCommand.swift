@@ -21,13 +21,13 @@ struct InspectTreeCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var tree: TreeFlags
+    @OptionGroup(title: "Inputs") var tree: TreeFlags
 
     @Option(help: "How the projects are shown.")
     var format = Format.table
 
-    @OptionGroup var gitOptions: GitOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var gitOptions: GitOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         let session = Session(output)

@@ -24,8 +24,8 @@ struct LockCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("With --update: the bases to look up anew.", valueName: "base"))
     var bases: [String] = []
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Flag(help: "Look up anew what is locked: the bases that are named, else all.")
     var update = false

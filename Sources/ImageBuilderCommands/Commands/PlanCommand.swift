@@ -8,13 +8,22 @@ import RebuildPlanning
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Show what would happen to each image and why, without touching anything."
+        abstract: "Show what would happen to each image and why, without touching anything.",
+        discussion: """
+            Exit status: 0; 2 with '--detailed-exitcode' where there is work to do; 69 where no engine answers.
+
+            Examples:
+              imagebuilder plan                                what set which images in motion, once for each cause
+              imagebuilder plan -v                             every image
+              imagebuilder plan --out plan.json && imagebuilder build --plan plan.json
+              imagebuilder plan --no-engine --diff plan.json   what has changed since
+            """
     )
 
     @OptionGroup var names: SelectedNames
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decision: DecisionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Decisions") var decision: DecisionOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: "How the plan is shown.")
     var format = PlanFormat.table
@@ -28,7 +37,10 @@ struct PlanCommand: AsyncParsableCommand {
     )
     var detailedExitCode = false
 
-    @Option(help: ArgumentHelp("Store the plan as JSON, for 'build --plan'.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Store the plan as JSON, for 'build --plan'.", valueName: "file"),
+        completion: .file(extensions: ["json"])
+    )
     var out: String?
 
     @Option(
@@ -40,7 +52,7 @@ struct PlanCommand: AsyncParsableCommand {
     )
     var diff: String?
 
-    @OptionGroup var summary: SummaryOption
+    @OptionGroup(title: "Output") var summary: SummaryOption
 
     func run() async throws {
         let file = OutputFile("--out", out, .plan)

@@ -21,10 +21,13 @@ struct PromoteCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The actions file of the run ('imagebuilder -a FILE'), whose images have been pushed.")
+    @Argument(
+        help: "The actions file of the run ('imagebuilder -a FILE'), whose images have been pushed.",
+        completion: .file(extensions: ["yml", "yaml"])
+    )
     var file: String
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(
         help: ArgumentHelp(

@@ -10,10 +10,13 @@ struct PruneCommand: AsyncParsableCommand {
         abstract: "Remove from the engine the images that an actions file names as obsolete, and nothing else."
     )
 
-    @Argument(help: "The actions file of the run ('imagebuilder -a FILE').")
+    @Argument(
+        help: "The actions file of the run ('imagebuilder -a FILE').",
+        completion: .file(extensions: ["yml", "yaml"])
+    )
     var file: String
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false

@@ -12,10 +12,13 @@ struct PushCommand: AsyncParsableCommand {
         abstract: "Push the images that a run built, or gave tags, to their registries, as its actions file says."
     )
 
-    @Argument(help: "The actions file of the run ('imagebuilder -a FILE').")
+    @Argument(
+        help: "The actions file of the run ('imagebuilder -a FILE').",
+        completion: .file(extensions: ["yml", "yaml"])
+    )
     var file: String
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Flag(help: "Push also what the run kept or pulled, and not only what its registry lacks.")
     var all = false

@@ -22,9 +22,9 @@ struct StaleCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var names: SelectedNames
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decision: DecisionOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Decisions") var decision: DecisionOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: "How the bases are shown.")
     var format = Format.table

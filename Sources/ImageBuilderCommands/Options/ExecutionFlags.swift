@@ -11,13 +11,15 @@ extension ProgressStyle: ExpressibleByArgument {}
 struct ExecutionFlags: ParsableArguments {
     @Option(
         name: [.customShort("a", allowingJoined: true), .customLong("actions_taken"), .customLong("actions-taken")],
-        help: ArgumentHelp("Write what was done to this YAML file, anew after every step.", valueName: "file")
+        help: ArgumentHelp("Write what was done to this YAML file, anew after every step.", valueName: "file"),
+        completion: .file(extensions: ["yml", "yaml"])
     )
     var actionsTaken: String?
 
     @Option(
         name: [.customShort("l", allowingJoined: true), .customLong("build_log_dir"), .customLong("build-log-dir")],
-        help: ArgumentHelp("Keep the output of every build in a file of this folder.", valueName: "dir")
+        help: ArgumentHelp("Keep the output of every build in a file of this folder.", valueName: "dir"),
+        completion: .directory
     )
     var buildLogDir: String?
 
@@ -55,7 +57,8 @@ struct ExecutionFlags: ParsableArguments {
         help: ArgumentHelp(
             "Do only what the run with this actions file left undone, and add to the file.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["yml", "yaml"])
     )
     var resume: String?
 

@@ -8,7 +8,8 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("c", allowingJoined: true), .customLong("container_list"), .customLong("container-list")],
-        help: ArgumentHelp("The YAML list of images.", valueName: "file")
+        help: ArgumentHelp("The YAML list of images.", valueName: "file"),
+        completion: .file(extensions: ["yml", "yaml"])
     )
     var containerList = "docker_images.yml"
 
@@ -17,7 +18,8 @@ struct InputOptions: ParsableArguments {
         help: ArgumentHelp(
             "A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["yml", "yaml"])
     )
     var filterImages: String?
 
@@ -33,13 +35,21 @@ struct InputOptions: ParsableArguments {
     )
     var buildArguments: [BuildArgument] = []
 
-    @Option(help: ArgumentHelp("The platform of images whose entry names none.", valueName: "os/arch"))
+    @Option(
+        help: ArgumentHelp("The platform of images whose entry names none.", valueName: "os/arch"),
+        completion: .list([
+            "linux/amd64", "linux/arm64", "linux/arm/v7", "linux/ppc64le", "linux/riscv64", "linux/s390x",
+        ])
+    )
     var platform: String?
 
     @Option(help: ArgumentHelp("The stage to build of images whose entry names none.", valueName: "stage"))
     var target: String?
 
-    @Option(help: ArgumentHelp("The network of RUN for images whose entry names none.", valueName: "mode"))
+    @Option(
+        help: ArgumentHelp("The network of RUN for images whose entry names none.", valueName: "mode"),
+        completion: .list(["default", "none", "host"])
+    )
     var network: String?
 
     @Option(

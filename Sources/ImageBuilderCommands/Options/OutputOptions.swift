@@ -19,6 +19,13 @@ struct OutputOptions: ParsableArguments {
     )
     var colour = ColourChoice.auto
 
+    @Flag(
+        name: .customLong("no-config"),
+        help:
+            "Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more."
+    )
+    var noConfig = false
+
     var level: Verbosity {
         if quiet { return .quiet }
         return switch verbosity {

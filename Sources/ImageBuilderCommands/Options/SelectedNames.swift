@@ -7,7 +7,8 @@ struct SelectedNames: ParsableArguments {
         help: ArgumentHelp(
             "The images: names, ends of names, globs; NAME... takes all that need it, too, !NAME leaves it out (default: all).",
             valueName: "image"
-        )
+        ),
+        completion: .custom { words, _, _ in ImageCompletion.names(words) }
     )
     var images: [String] = []
 

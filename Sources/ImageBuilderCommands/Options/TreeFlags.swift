@@ -18,7 +18,8 @@ struct TreeFlags: ParsableArguments {
         help: ArgumentHelp(
             "The root of the tree, or the file that describes it (default: the nearest folder upwards that holds a tree, else ..).",
             valueName: "dir"
-        )
+        ),
+        completion: .directory
     )
     var repoRoot: String?
 
@@ -38,7 +39,8 @@ struct TreeFlags: ParsableArguments {
         help: ArgumentHelp(
             "Where the projects of a .repos file or a table lie, relative to that file.",
             valueName: "dir"
-        )
+        ),
+        completion: .directory
     )
     var treeRoot: String?
 
