@@ -186,14 +186,15 @@ _imagebuilder() {
 
 _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q -d --dry_run --dry-run --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q --no-config -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --context-times --progress --color -g --graph --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --summary-file --plan)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -204,12 +205,15 @@ _imagebuilder_build() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -219,12 +223,14 @@ _imagebuilder_build() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -254,9 +260,11 @@ _imagebuilder_build() {
         return
         ;;
     '-a'|'--actions_taken'|'--actions-taken')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-l'|'--build_log_dir'|'--build-log-dir')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-j'|'--jobs')
@@ -275,6 +283,7 @@ _imagebuilder_build() {
         return
         ;;
     '--resume')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '--retries')
@@ -282,10 +291,6 @@ _imagebuilder_build() {
         ;;
     '--builder')
         __imagebuilder_add_completions -W 'auto'$'\n''buildkit'$'\n''classic'
-        return
-        ;;
-    '--context-times')
-        __imagebuilder_add_completions -W 'content'$'\n''fixed'
         return
         ;;
     '--progress')
@@ -303,9 +308,23 @@ _imagebuilder_build() {
         return
         ;;
     '-g'|'--graph')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(dot)'
+        return
+        ;;
+    '--summary-file')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
         return
         ;;
     '--plan')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __imagebuilder_add_completions -W "$(__imagebuilder_custom_complete ---completion build -- positional@0 "${COMP_CWORD}" "$(__imagebuilder_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -313,14 +332,15 @@ _imagebuilder_build() {
 
 _imagebuilder_plan() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-config --no-engine --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --out --diff --summary-file)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -331,12 +351,15 @@ _imagebuilder_plan() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -346,12 +369,14 @@ _imagebuilder_plan() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -389,10 +414,23 @@ _imagebuilder_plan() {
         return
         ;;
     '--out')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
         return
         ;;
     '--diff')
         __imagebuilder_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    '--summary-file')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(md)'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __imagebuilder_add_completions -W "$(__imagebuilder_custom_complete ---completion plan -- positional@0 "${COMP_CWORD}" "$(__imagebuilder_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -400,7 +438,7 @@ _imagebuilder_plan() {
 
 _imagebuilder_explain() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-config --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color)
     __imagebuilder_offer_flags_options -1
@@ -408,6 +446,7 @@ _imagebuilder_explain() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -418,12 +457,15 @@ _imagebuilder_explain() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -433,12 +475,14 @@ _imagebuilder_explain() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -472,11 +516,19 @@ _imagebuilder_explain() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __imagebuilder_add_completions -W "$(__imagebuilder_custom_complete ---completion explain -- positional@0 "${COMP_CWORD}" "$(__imagebuilder_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_graph() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-config --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format --svg)
     __imagebuilder_offer_flags_options -1
@@ -484,6 +536,7 @@ _imagebuilder_graph() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -494,12 +547,15 @@ _imagebuilder_graph() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -509,12 +565,14 @@ _imagebuilder_graph() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -552,6 +610,15 @@ _imagebuilder_graph() {
         return
         ;;
     '--svg')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(svg)'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __imagebuilder_add_completions -W "$(__imagebuilder_custom_complete ---completion graph -- positional@0 "${COMP_CWORD}" "$(__imagebuilder_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -559,14 +626,15 @@ _imagebuilder_graph() {
 
 _imagebuilder_check() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --strict --version -h --help)
-    repeating_options=(--build-arg --cache-from)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --sarif-root --git-jobs)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-config --strict --version -h --help)
+    repeating_options=(--build-arg --cache-from --ignore)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format --report-root --sarif-root --git-jobs)
     __imagebuilder_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -577,12 +645,15 @@ _imagebuilder_check() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -592,12 +663,14 @@ _imagebuilder_check() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -608,10 +681,15 @@ _imagebuilder_check() {
         return
         ;;
     '--format')
-        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'
+        __imagebuilder_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'$'\n''gitlab'$'\n''junit'
         return
         ;;
-    '--sarif-root')
+    '--ignore')
+        __imagebuilder_add_completions -W 'bad-boolean'$'\n''project-replaced'$'\n''relative-fetch'$'\n''unlisted-submodule'$'\n''unrecorded-submodule'$'\n''unresolved-url'$'\n''repeated-entry'$'\n''build-tag-claimed-twice'$'\n''several-checkouts'$'\n''component-argument-taken'$'\n''unused-build-arg'$'\n''whitelisted-twice'$'\n''whitelist-tag-ignored'$'\n''listed-base-other-tag'$'\n''base-like-listed'$'\n''build-tag-outside-lists'$'\n''untagged-listed-base'$'\n''unpinned-base'$'\n''unneeded-base'$'\n''sources-unknown'$'\n''dockerfile-leaves-context'$'\n''argument-before-from'$'\n''missing-labels'$'\n''ignore-file-not-read'$'\n''ignore-comment'$'\n''ignored-files-in-context'$'\n''symlink-leaves-context'$'\n''component-hides-files'$'\n''dockerfile-in-image'$'\n''component-adds-nothing'$'\n''special-files-in-context'$'\n''lfs-pointer'$'\n''project-in-context'$'\n''missing-copy-source'$'\n''ignored-copy-source'$'\n''git-not-in-context'
+        return
+        ;;
+    '--report-root'|'--sarif-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--git-jobs')
@@ -622,7 +700,7 @@ _imagebuilder_check() {
 
 _imagebuilder_stale() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-engine --only-platform --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline --quiet -q --no-config --no-engine --only-platform --detailed-exitcode --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs --color --format)
     __imagebuilder_offer_flags_options -1
@@ -630,6 +708,7 @@ _imagebuilder_stale() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -640,12 +719,15 @@ _imagebuilder_stale() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -655,12 +737,14 @@ _imagebuilder_stale() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -698,11 +782,19 @@ _imagebuilder_stale() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __imagebuilder_add_completions -W "$(__imagebuilder_custom_complete ---completion stale -- positional@0 "${COMP_CWORD}" "$(__imagebuilder_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_lock() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--hermetic --branch-tags --quiet -q --update --check --no-engine --version -h --help)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-config --update --check --no-engine --version -h --help)
     repeating_options=(--build-arg --cache-from)
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color)
     __imagebuilder_offer_flags_options -1
@@ -710,6 +802,7 @@ _imagebuilder_lock() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -720,12 +813,15 @@ _imagebuilder_lock() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     '-t'|'--build_tag'|'--build-tag')
@@ -735,12 +831,14 @@ _imagebuilder_lock() {
         return
         ;;
     '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
         return
         ;;
     '--target')
         return
         ;;
     '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
         return
         ;;
     '--cache-from')
@@ -755,7 +853,7 @@ _imagebuilder_lock() {
 
 _imagebuilder_init() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --version -h --help)
     repeating_options=()
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -o --output --prefix -t --build-tag --git-jobs --color)
     __imagebuilder_offer_flags_options 0
@@ -763,6 +861,7 @@ _imagebuilder_init() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -773,6 +872,7 @@ _imagebuilder_init() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '-o'|'--output')
@@ -819,7 +919,7 @@ _imagebuilder_inspect() {
 
 _imagebuilder_inspect_tree() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --version -h --help)
     repeating_options=()
     non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root --format --git-jobs --color)
     __imagebuilder_offer_flags_options 0
@@ -827,6 +927,7 @@ _imagebuilder_inspect_tree() {
     # Offer option value completions
     case "${prev}" in
     '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--tree')
@@ -837,6 +938,7 @@ _imagebuilder_inspect_tree() {
         return
         ;;
     '--tree-root')
+        __imagebuilder_add_completions -d
         return
         ;;
     '--format')
@@ -855,7 +957,7 @@ _imagebuilder_inspect_tree() {
 
 _imagebuilder_inspect_manifest() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --version -h --help)
     repeating_options=()
     non_repeating_options=(-r --repo_root --repo-root --groups --format --color)
     __imagebuilder_offer_flags_options 0
@@ -881,7 +983,7 @@ _imagebuilder_inspect_manifest() {
 
 _imagebuilder_inspect_dockerfile() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--all-stages --quiet -q --version -h --help)
+    non_repeating_flags=(--all-stages --quiet -q --no-config --version -h --help)
     repeating_options=(--build-arg)
     non_repeating_options=(--target --platform --format --color)
     __imagebuilder_offer_flags_options -1
@@ -910,7 +1012,7 @@ _imagebuilder_inspect_dockerfile() {
 
 _imagebuilder_inspect_context() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--exclude-git --quiet -q --version -h --help)
+    non_repeating_flags=(--exclude-git --quiet -q --no-config --version -h --help)
     repeating_options=()
     non_repeating_options=(--dockerfile --ignore-file --largest --format --color)
     __imagebuilder_offer_flags_options 1
@@ -939,7 +1041,7 @@ _imagebuilder_inspect_context() {
 
 _imagebuilder_inspect_reference() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --version -h --help)
     repeating_options=()
     non_repeating_options=(--format --color)
     __imagebuilder_offer_flags_options -1
@@ -959,7 +1061,7 @@ _imagebuilder_inspect_reference() {
 
 _imagebuilder_push() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --all --atomic --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --all --atomic --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(--color --registry --jobs -j --retries)
     __imagebuilder_offer_flags_options 1
@@ -981,11 +1083,19 @@ _imagebuilder_push() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_promote() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(--color --to --tag --jobs -j)
     __imagebuilder_offer_flags_options 1
@@ -1006,11 +1116,19 @@ _imagebuilder_promote() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    esac
 }
 
 _imagebuilder_prune() {
     repeating_flags=(-v --verbosity --verbose)
-    non_repeating_flags=(--quiet -q --yes -y --dry-run --version -h --help)
+    non_repeating_flags=(--quiet -q --no-config --yes -y --dry-run --version -h --help)
     repeating_options=()
     non_repeating_options=(--color)
     __imagebuilder_offer_flags_options 1
@@ -1019,6 +1137,14 @@ _imagebuilder_prune() {
     case "${prev}" in
     '--color')
         __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
         return
         ;;
     esac

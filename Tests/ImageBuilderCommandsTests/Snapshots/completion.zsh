@@ -81,6 +81,8 @@ _imagebuilder() {
 _imagebuilder_build() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -91,18 +93,18 @@ _imagebuilder_build() {
     local -ar ___progress=('auto' 'tty' 'plain' 'json' 'none')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '*:image:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '*:image:{__imagebuilder_custom_complete ---completion build -- positional@0 "${current_word_index}" "$(__imagebuilder_cursor_index_in_current_word)"}'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
@@ -115,15 +117,15 @@ _imagebuilder_build() {
         '--identity[What proves a present image right\: its content'\''s digest, or its commit labels alone.]:identity:{__imagebuilder_complete "${___identity[@]}"}'
         '--stale-base[What follows when an external base image has moved.]:stale-base:{__imagebuilder_complete "${___stale_base[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
-        '(-a --actions_taken --actions-taken)'{-a,--actions_taken,--actions-taken}'[Write what was done to this YAML file, anew after every step.]:file:'
-        '(-l --build_log_dir --build-log-dir)'{-l,--build_log_dir,--build-log-dir}'[Keep the output of every build in a file of this folder.]:dir:'
+        '(-a --actions_taken --actions-taken)'{-a,--actions_taken,--actions-taken}'[Write what was done to this YAML file, anew after every step.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-l --build_log_dir --build-log-dir)'{-l,--build_log_dir,--build-log-dir}'[Keep the output of every build in a file of this folder.]:dir:_files -/'
         '(-x --force)'{-x,--force}'[Take obsolete tags away even where that deletes the image.]'
         '(-j --jobs)'{-j,--jobs}'[How many images are built at once.]:jobs:'
         '--pull-jobs[How many images are pulled at once.]:pull-jobs:'
         '--timeout[End a build that takes longer, e.g. 90s, 20m, 1h30m.]:time:'
         '--idle-timeout[End a build that says nothing for so long.]:time:'
         '--engine-wait[How long to wait for an engine that goes away in mid-run.]:time:'
-        '--resume[Do only what the run with this actions file left undone, and add to the file.]:file:'
+        '--resume[Do only what the run with this actions file left undone, and add to the file.]:file:_files -g '\''*.yml *.yaml'\'''
         '--retries[How often a pull is tried again after a failure that may pass.]:retries:'
         '--fail-fast[Start nothing more after the first failure.]'
         '--builder[Which of the engine'\''s builders is used; auto\: BuildKit where the engine has it.]:builder:{__imagebuilder_complete "${___builder[@]}"}'
@@ -134,10 +136,11 @@ _imagebuilder_build() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '(-d --dry_run --dry-run)'{-d,--dry_run,--dry-run}'[Only show what would be done, as '\''plan'\'' does.]'
-        '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:'
+        '(-g --graph)'{-g,--graph}'[Write the graph of the images as Graphviz DOT.]:file:_files -g '\''*.dot'\'''
         '--summary-file[Write plan, results, failures and the graph as Markdown, for a CI job ($GITHUB_STEP_SUMMARY).]:file:_files -g '\''*.md'\'''
-        '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:'
+        '--plan[Carry out exactly this plan of '\''plan --out'\'', or refuse where something moved meanwhile.]:file:_files -g '\''*.json'\'''
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -149,6 +152,8 @@ _imagebuilder_build() {
 _imagebuilder_plan() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -157,18 +162,18 @@ _imagebuilder_plan() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json' 'yaml')
     local -ar arg_specs=(
-        '*:image:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '*:image:{__imagebuilder_custom_complete ---completion plan -- positional@0 "${current_word_index}" "$(__imagebuilder_cursor_index_in_current_word)"}'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
@@ -184,10 +189,11 @@ _imagebuilder_plan() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--format[How the plan is shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--detailed-exitcode[Exit with 2 where there is work to do; with --diff, where the plans differ.]'
-        '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:'
+        '--out[Store the plan as JSON, for '\''build --plan'\''.]:file:_files -g '\''*.json'\'''
         '--diff[Show what this plan decides otherwise than an earlier one, of --out or --format json.]:file:_files -g '\''*.json'\'''
         '--summary-file[Write plan, results, failures and the graph as Markdown, for a CI job ($GITHUB_STEP_SUMMARY).]:file:_files -g '\''*.md'\'''
         '--version[Show the version.]'
@@ -201,6 +207,8 @@ _imagebuilder_plan() {
 _imagebuilder_explain() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -208,18 +216,18 @@ _imagebuilder_explain() {
     local -ar ___stale_base=('warn' 'rebuild' 'ignore')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '*:image:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '*:image:{__imagebuilder_custom_complete ---completion explain -- positional@0 "${current_word_index}" "$(__imagebuilder_cursor_index_in_current_word)"}'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
@@ -235,6 +243,7 @@ _imagebuilder_explain() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -247,6 +256,8 @@ _imagebuilder_explain() {
 _imagebuilder_graph() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -255,18 +266,18 @@ _imagebuilder_graph() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('dot' 'mermaid' 'json')
     local -ar arg_specs=(
-        '*:image:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '*:image:{__imagebuilder_custom_complete ---completion graph -- positional@0 "${current_word_index}" "$(__imagebuilder_cursor_index_in_current_word)"}'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
@@ -282,9 +293,10 @@ _imagebuilder_graph() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--format[The language of the drawing.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Decide from the sources alone; ask no engine what it has.]'
-        '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:'
+        '--svg[Write a picture to this file instead, drawn by Graphviz.]:file:_files -g '\''*.svg'\'''
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -296,27 +308,30 @@ _imagebuilder_graph() {
 _imagebuilder_check() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('text' 'json' 'sarif' 'github' 'gitlab' 'junit')
     local -ar ___ignore=('bad-boolean' 'project-replaced' 'relative-fetch' 'unlisted-submodule' 'unrecorded-submodule' 'unresolved-url' 'repeated-entry' 'build-tag-claimed-twice' 'several-checkouts' 'component-argument-taken' 'unused-build-arg' 'whitelisted-twice' 'whitelist-tag-ignored' 'listed-base-other-tag' 'base-like-listed' 'build-tag-outside-lists' 'untagged-listed-base' 'unpinned-base' 'unneeded-base' 'sources-unknown' 'dockerfile-leaves-context' 'argument-before-from' 'missing-labels' 'ignore-file-not-read' 'ignore-comment' 'ignored-files-in-context' 'symlink-leaves-context' 'component-hides-files' 'dockerfile-in-image' 'component-adds-nothing' 'special-files-in-context' 'lfs-pointer' 'project-in-context' 'missing-copy-source' 'ignored-copy-source' 'git-not-in-context')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--format[How the findings are shown; sarif, github (annotations) and gitlab (code quality) are what code hosts show beside the lines, junit is what CI services show as tests.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--strict[Let warnings count as errors for the exit status.]'
         '*--ignore[Pass over warnings of this rule; may be repeated.]:rule:{__imagebuilder_complete "${___ignore[@]}"}'
@@ -333,6 +348,8 @@ _imagebuilder_check() {
 _imagebuilder_stale() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___pull_policy=('missing' 'never' 'required')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar ___registry_errors=('fail' 'build')
@@ -341,18 +358,18 @@ _imagebuilder_stale() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('table' 'json')
     local -ar arg_specs=(
-        '*:image:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '*:image:{__imagebuilder_custom_complete ---completion stale -- positional@0 "${current_word_index}" "$(__imagebuilder_cursor_index_in_current_word)"}'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
@@ -368,6 +385,7 @@ _imagebuilder_stale() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--format[How the bases are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--no-engine[Ask no engine what it has.]'
         '--only-platform[Pass over what moved for other platforms than the engine'\''s only.]'
@@ -383,26 +401,29 @@ _imagebuilder_stale() {
 _imagebuilder_lock() {
     local -i ret=1
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:base:'
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
-        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:'
-        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
         '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
         '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
-        '--platform[The platform of images whose entry names none.]:os/arch:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
         '--target[The stage to build of images whose entry names none.]:stage:'
-        '--network[The network of RUN for images whose entry names none.]:mode:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
         '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
         '--hermetic[Leave files that git ignores out of every build context.]'
         '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--update[Look up anew what is locked\: the bases that are named, else all.]'
         '--check[Write nothing and ask nobody\: tell whether the lock file names what the list needs.]'
         '--no-engine[Ask the registries from here only, and not through the engine.]'
@@ -419,10 +440,10 @@ _imagebuilder_init() {
     local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
         '(-o --output)'{-o,--output}'[The file to write; - is the standard output, and then nothing is checked.]:file:'
         '--prefix[What the names begin with\: a registry, a team, or both.]:name:'
         '(-t --build-tag)'{-t,--build-tag}'[The docker_build_tag (default\: the one that the Dockerfiles name each other by, else candidate).]:tag:'
@@ -430,6 +451,7 @@ _imagebuilder_init() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -476,15 +498,16 @@ _imagebuilder_inspect_tree() {
     local -ar ___format=('table' 'json' 'yaml')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
         '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
-        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
         '--format[How the projects are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
         '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -504,6 +527,7 @@ _imagebuilder_inspect_manifest() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -526,6 +550,7 @@ _imagebuilder_inspect_dockerfile() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -548,6 +573,7 @@ _imagebuilder_inspect_context() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -566,6 +592,7 @@ _imagebuilder_inspect_reference() {
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -579,10 +606,11 @@ _imagebuilder_push() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___registry=('direct' 'engine' 'off')
     local -ar arg_specs=(
-        ':file:'
+        ':file:_files -g '\''*.yml *.yaml'\'''
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--all[Push also what the run kept or pulled, and not only what its registry lacks.]'
         '--atomic[Give no image any other tag before the first tags of all are in their registries.]'
         '--registry[Who writes the other tags of an image that its registry has\: direct\: this program, where it can reach the registry; engine\: the engine.]:registry:{__imagebuilder_complete "${___registry[@]}"}'
@@ -601,10 +629,11 @@ _imagebuilder_promote() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        ':file:'
+        ':file:_files -g '\''*.yml *.yaml'\'''
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '--to[Below which prefix the images are to be, of the registry that they are in.]:registry/prefix:'
         '--tag[A tag for all of them.]:tag:'
         '--dry-run[Only show what would get which name.]'
@@ -621,10 +650,11 @@ _imagebuilder_prune() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        ':file:'
+        ':file:_files -g '\''*.yml *.yaml'\'''
         '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
         '--version[Show the version.]'
