@@ -20,7 +20,7 @@ public enum PipelineEvent: Sendable {
     case notRelabelled(ImageKey, message: String)
     /// A build met one of the limits that ``ExecutionOptions`` lay down, and was ended.
     case limitMet(ImageKey, Limit)
-    /// A step of a build failed; ``finished`` follows.
+    /// A step of a build failed; `finished` follows.
     case stepFailed(ImageKey, BuildFailure)
     /// An image lost a tag that it did not deserve.
     case untagged(reference: String, id: String)
