@@ -31,9 +31,9 @@ struct AffectedCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The later state.", valueName: "state"))
     var to = "."
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var gitOptions: GitOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Inputs") var gitOptions: GitOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: "How the images are shown; names are those of images to be made anew, one a line.")
     var format = Format.table

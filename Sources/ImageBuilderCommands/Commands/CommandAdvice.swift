@@ -6,7 +6,8 @@ import RebuildPlanning
 enum CommandAdvice {
     /// All commands but the main job.
     static let commands = [
-        "affected", "check", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune", "push", "stale",
+        "affected", "check", "doctor", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune", "push",
+        "stale",
     ]
 
     /// The same problems; where one name is all that was given, no image is near it, and a command is, then with that command.

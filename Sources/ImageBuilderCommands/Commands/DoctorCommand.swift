@@ -24,8 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: "How the findings are shown.")
     var format = Format.text
