@@ -173,13 +173,13 @@ _imagebuilder() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
+    build|plan|explain|graph|check|stale|lock|init|affected|inspect|push|promote|prune|doctor|help)
         # Offer subcommand argument completions
         "_imagebuilder_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock init inspect push promote prune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'build plan explain graph check stale lock init affected inspect push promote prune doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _imagebuilder_build() {
     repeating_flags=(-v --verbosity --verbose)
     non_repeating_flags=(--hermetic --branch-tags -b --build -p --pull --offline -x --force --fail-fast --quiet -q --no-config -d --dry_run --dry-run --version -h --help)
     repeating_options=(--build-arg --cache-from --secret --ssh)
-    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --progress --color -g --graph --summary-file --plan)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --pull-policy --registry --registry-errors --identity --stale-base --git-jobs -a --actions_taken --actions-taken -l --build_log_dir --build-log-dir -j --jobs --pull-jobs --timeout --idle-timeout --engine-wait --resume --retries --builder --context-times --progress --color -g --graph --summary-file --plan)
     __imagebuilder_offer_flags_options -1
 
     # Offer option value completions
@@ -291,6 +291,10 @@ _imagebuilder_build() {
         ;;
     '--builder')
         __imagebuilder_add_completions -W 'auto'$'\n''buildkit'$'\n''classic'
+        return
+        ;;
+    '--context-times')
+        __imagebuilder_add_completions -W 'content'$'\n''fixed'
         return
         ;;
     '--progress')
@@ -685,7 +689,7 @@ _imagebuilder_check() {
         return
         ;;
     '--ignore')
-        __imagebuilder_add_completions -W 'bad-boolean'$'\n''project-replaced'$'\n''relative-fetch'$'\n''unlisted-submodule'$'\n''unrecorded-submodule'$'\n''unresolved-url'$'\n''repeated-entry'$'\n''build-tag-claimed-twice'$'\n''several-checkouts'$'\n''component-argument-taken'$'\n''unused-build-arg'$'\n''whitelisted-twice'$'\n''whitelist-tag-ignored'$'\n''listed-base-other-tag'$'\n''base-like-listed'$'\n''build-tag-outside-lists'$'\n''untagged-listed-base'$'\n''unpinned-base'$'\n''unneeded-base'$'\n''sources-unknown'$'\n''dockerfile-leaves-context'$'\n''argument-before-from'$'\n''missing-labels'$'\n''ignore-file-not-read'$'\n''ignore-comment'$'\n''ignored-files-in-context'$'\n''symlink-leaves-context'$'\n''component-hides-files'$'\n''dockerfile-in-image'$'\n''component-adds-nothing'$'\n''special-files-in-context'$'\n''lfs-pointer'$'\n''project-in-context'$'\n''missing-copy-source'$'\n''ignored-copy-source'$'\n''git-not-in-context'
+        __imagebuilder_add_completions -W 'bad-boolean'$'\n''project-replaced'$'\n''relative-fetch'$'\n''unlisted-submodule'$'\n''unrecorded-submodule'$'\n''unresolved-url'$'\n''repeated-entry'$'\n''build-tag-claimed-twice'$'\n''several-checkouts'$'\n''component-argument-taken'$'\n''unused-build-arg'$'\n''whitelisted-twice'$'\n''whitelist-tag-ignored'$'\n''listed-base-other-tag'$'\n''base-like-listed'$'\n''build-tag-outside-lists'$'\n''untagged-listed-base'$'\n''unpinned-base'$'\n''unneeded-base'$'\n''sources-unknown'$'\n''dockerfile-leaves-context'$'\n''argument-before-from'$'\n''missing-labels'$'\n''ignore-file-not-read'$'\n''ignore-comment'$'\n''ignored-files-in-context'$'\n''symlink-leaves-context'$'\n''component-hides-files'$'\n''component-adds-nothing'$'\n''special-files-in-context'$'\n''lfs-pointer'$'\n''project-in-context'$'\n''missing-copy-source'$'\n''ignored-copy-source'$'\n''git-not-in-context'
         return
         ;;
     '--report-root'|'--sarif-root')
@@ -889,6 +893,78 @@ _imagebuilder_init() {
         ;;
     '--color')
         __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_affected() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-config --detailed-exitcode --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(--from --to -r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --git-jobs --color --format)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        __imagebuilder_add_completions -d
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--git-jobs')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'table'$'\n''json'$'\n''markdown'$'\n''names'
         return
         ;;
     esac
@@ -1145,6 +1221,69 @@ _imagebuilder_prune() {
     case "${positional_number}" in
     1)
         __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    esac
+}
+
+_imagebuilder_doctor() {
+    repeating_flags=(-v --verbosity --verbose)
+    non_repeating_flags=(--hermetic --branch-tags --quiet -q --no-config --no-engine --push --version -h --help)
+    repeating_options=(--build-arg --cache-from)
+    non_repeating_options=(-r --repo_root --repo-root --tree --against --tree-root -c --container_list --container-list -f --filter_images --filter-images -t --build_tag --build-tag --platform --target --network --color --format)
+    __imagebuilder_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-r'|'--repo_root'|'--repo-root')
+        __imagebuilder_add_completions -d
+        return
+        ;;
+    '--tree')
+        __imagebuilder_add_completions -W 'auto'$'\n''repo'$'\n''git'$'\n''submodules'$'\n''west'$'\n''repos'$'\n''table'
+        return
+        ;;
+    '--against')
+        return
+        ;;
+    '--tree-root')
+        __imagebuilder_add_completions -d
+        return
+        ;;
+    '-c'|'--container_list'|'--container-list')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    '-f'|'--filter_images'|'--filter-images')
+        __imagebuilder_add_completions -o plusdirs -fX '!*.@(yml|yaml)'
+        return
+        ;;
+    '-t'|'--build_tag'|'--build-tag')
+        return
+        ;;
+    '--build-arg')
+        return
+        ;;
+    '--platform')
+        __imagebuilder_add_completions -W 'linux/amd64'$'\n''linux/arm64'$'\n''linux/arm/v7'$'\n''linux/ppc64le'$'\n''linux/riscv64'$'\n''linux/s390x'
+        return
+        ;;
+    '--target')
+        return
+        ;;
+    '--network')
+        __imagebuilder_add_completions -W 'default'$'\n''none'$'\n''host'
+        return
+        ;;
+    '--cache-from')
+        return
+        ;;
+    '--color')
+        __imagebuilder_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--format')
+        __imagebuilder_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac

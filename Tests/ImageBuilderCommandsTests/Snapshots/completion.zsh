@@ -58,17 +58,19 @@ _imagebuilder() {
             'stale:Tell which images from elsewhere have moved in their registries, and what is built on them.'
             'lock:Write down by which digests the images from elsewhere are taken.'
             'init:Write a first image list for a tree, from the Dockerfiles that git tracks.'
+            'affected:Tell which images differ between two states of the tree, and why, from git'\''s objects alone.'
             'inspect:Show an input as it is read: the tree, a manifest, Dockerfiles, a build context, image references.'
             'push:Push the images that a run built, or gave tags, to their registries, as its actions file says.'
             'promote:Give the images of a run, as their registry has them, another tag or another place there.'
             'prune:Remove from the engine the images that an actions file names as obsolete, and nothing else.'
+            'doctor:Look at everything outside of the files that a run needs, and say each remedy.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        build|plan|explain|graph|check|stale|lock|init|inspect|push|promote|prune|help)
+        build|plan|explain|graph|check|stale|lock|init|affected|inspect|push|promote|prune|doctor|help)
             "_imagebuilder_${words[1]}" && ret=0
             ;;
         esac
@@ -312,7 +314,7 @@ _imagebuilder_check() {
     local -ar ___network=('default' 'none' 'host')
     local -ar ___color=('auto' 'always' 'never')
     local -ar ___format=('text' 'json' 'sarif' 'github' 'gitlab' 'junit')
-    local -ar ___ignore=('bad-boolean' 'project-replaced' 'relative-fetch' 'unlisted-submodule' 'unrecorded-submodule' 'unresolved-url' 'repeated-entry' 'build-tag-claimed-twice' 'several-checkouts' 'component-argument-taken' 'unused-build-arg' 'whitelisted-twice' 'whitelist-tag-ignored' 'listed-base-other-tag' 'base-like-listed' 'build-tag-outside-lists' 'untagged-listed-base' 'unpinned-base' 'unneeded-base' 'sources-unknown' 'dockerfile-leaves-context' 'argument-before-from' 'missing-labels' 'ignore-file-not-read' 'ignore-comment' 'ignored-files-in-context' 'symlink-leaves-context' 'component-hides-files' 'dockerfile-in-image' 'component-adds-nothing' 'special-files-in-context' 'lfs-pointer' 'project-in-context' 'missing-copy-source' 'ignored-copy-source' 'git-not-in-context')
+    local -ar ___ignore=('bad-boolean' 'project-replaced' 'relative-fetch' 'unlisted-submodule' 'unrecorded-submodule' 'unresolved-url' 'repeated-entry' 'build-tag-claimed-twice' 'several-checkouts' 'component-argument-taken' 'unused-build-arg' 'whitelisted-twice' 'whitelist-tag-ignored' 'listed-base-other-tag' 'base-like-listed' 'build-tag-outside-lists' 'untagged-listed-base' 'unpinned-base' 'unneeded-base' 'sources-unknown' 'dockerfile-leaves-context' 'argument-before-from' 'missing-labels' 'ignore-file-not-read' 'ignore-comment' 'ignored-files-in-context' 'symlink-leaves-context' 'component-hides-files' 'component-adds-nothing' 'special-files-in-context' 'lfs-pointer' 'project-in-context' 'missing-copy-source' 'ignored-copy-source' 'git-not-in-context')
     local -ar arg_specs=(
         '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
         '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
@@ -452,6 +454,45 @@ _imagebuilder_init() {
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
         '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
         '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_affected() {
+    local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar ___format=('table' 'json' 'markdown' 'names')
+    local -ar arg_specs=(
+        '--from[The earlier state.]:state:'
+        '--to[The later state.]:state:'
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '--git-jobs[How many projects git is asked about at once, 1 to 64 (default\: by the number of processors).]:n:'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
+        '--format[How the images are shown; names are those of images to be made anew, one a line.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--detailed-exitcode[Exit with 2 where an image is affected.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -657,6 +698,43 @@ _imagebuilder_prune() {
         '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only show what would be removed.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_imagebuilder_doctor() {
+    local -i ret=1
+    local -ar ___tree=('auto' 'repo' 'git' 'submodules' 'west' 'repos' 'table')
+    local -ar ___platform=('linux/amd64' 'linux/arm64' 'linux/arm/v7' 'linux/ppc64le' 'linux/riscv64' 'linux/s390x')
+    local -ar ___network=('default' 'none' 'host')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar ___format=('text' 'json')
+    local -ar arg_specs=(
+        '(-r --repo_root --repo-root)'{-r,--repo_root,--repo-root}'[The root of the tree, or the file that describes it (default\: the nearest folder upwards that holds a tree, else ..).]:dir:_files -/'
+        '--tree[What kind of tree it is.]:tree:{__imagebuilder_complete "${___tree[@]}"}'
+        '--against[What a single repository is compared with (default\: what its branch follows, else HEAD).]:revision:'
+        '--tree-root[Where the projects of a .repos file or a table lie, relative to that file.]:dir:_files -/'
+        '(-c --container_list --container-list)'{-c,--container_list,--container-list}'[The YAML list of images.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-f --filter_images --filter-images)'{-f,--filter_images,--filter-images}'[A YAML file whose docker_image_whitelist says which images are wanted; - is the standard input.]:file:_files -g '\''*.yml *.yaml'\'''
+        '(-t --build_tag --build-tag)'{-t,--build_tag,--build-tag}'[The tag for every image, in place of the list'\''s docker_build_tag.]:tag:'
+        '*--build-arg[A build argument for every image; may be repeated.]:name=value:'
+        '--platform[The platform of images whose entry names none.]:os/arch:{__imagebuilder_complete "${___platform[@]}"}'
+        '--target[The stage to build of images whose entry names none.]:stage:'
+        '--network[The network of RUN for images whose entry names none.]:mode:{__imagebuilder_complete "${___network[@]}"}'
+        '*--cache-from[A cache for images whose entry names none; may be repeated.]:image:'
+        '--hermetic[Leave files that git ignores out of every build context.]'
+        '--branch-tags[Tag images that are built clean with their branch and git tags, too.]'
+        '*'{-v,--verbosity,--verbose}'[Say more; -vv says everything, the output of builds included.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors and the result.]'
+        '--color[Whether results have colours; auto\: on a terminal, unless NO_COLOR is set.]:color:{__imagebuilder_complete "${___color[@]}"}'
+        '--no-config[Do not read .imagebuilder.yml beside the tree, in which every option has a key; IMAGEBUILDER_<OPTION> counts more.]'
+        '--format[How the findings are shown.]:format:{__imagebuilder_complete "${___format[@]}"}'
+        '--no-engine[Look at no engine.]'
+        '--push[Ask also whether what can be built may be pushed\: an upload is begun, and taken back.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
