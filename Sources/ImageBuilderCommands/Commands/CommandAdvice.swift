@@ -6,7 +6,8 @@ import RebuildPlanning
 enum CommandAdvice {
     /// All commands but the main job.
     static let commands = [
-        "affected", "check", "doctor", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune", "push",
+        "affected", "check", "doctor", "explain", "graph", "init", "inspect", "lock", "plan", "promote", "prune",
+        "push",
         "stale",
     ]
 
