@@ -6,7 +6,7 @@ import Testing
 
 /// The rules of all modules, and the sources that define and use them.
 struct RuleTests {
-    private static let groups = RuleGroup.ofCheck + [.selecting, .states, .storedPlans, .actionsFile]
+    private static let groups = RuleGroup.ofCheck + [.selecting, .states, .settings, .storedPlans, .actionsFile]
 
     /// All sources of the program by name.
     private static let sources: [String] = {

@@ -1,5 +1,6 @@
 import Basics
 import ManifestKit
+import RebuildPlanning
 import Yams
 
 /// `.imagebuilder.yml`: options by their long names.
@@ -88,9 +89,4 @@ struct SettingsFile {
         let texts = sequence.compactMap(\.scalar?.string)
         return texts.count == sequence.count ? texts : nil
     }
-}
-
-extension Rule {
-    /// A problem of the program's own settings, which no check of a tree finds.
-    static let settings = Rule("settings", .error, "The settings cannot be used.", "Do what the message asks for.")
 }
