@@ -16,7 +16,7 @@ struct CarryingOutTests {
         let system = try await SampleSystem()
         try system.write(
             "services/worker/Dockerfile",
-            "FROM \(system.prefix)/base:candidate\nRUN echo under way\nCOPY run.sh /run.sh\n"
+            "FROM \(system.prefix)/base:candidate\nCOPY run.sh /run.sh\nRUN echo under way\n"
         )
         try await system.commit("services", "Say when")
         try await system.moveRevision("services")
@@ -28,7 +28,7 @@ struct CarryingOutTests {
             engine: system.client,
             options: ExecutionOptions()
         ) { event in
-            // The first line of the build: the context has been sent by then.
+            // A step after the file was copied: it has been sent by then.
             guard case .output(let key, let line) = event, SampleRun.short(key.name) == "worker" else { return }
             guard line.contains("under way") else { return }
             edited.withLock { done in

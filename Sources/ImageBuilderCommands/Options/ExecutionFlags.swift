@@ -73,8 +73,10 @@ struct ExecutionFlags: ParsableArguments {
 
     @Option(
         name: .customLong("context-times"),
-        help:
-            "What BuildKit gets as the times of files; content: made of what is in them; fixed: one for all, and all is sent."
+        help: ArgumentHelp(
+            "What BuildKit gets as the times of files; content: made of what is in them; fixed: one for all, and all is sent.",
+            valueName: "times"
+        )
     )
     var contextTimes = OfferedContext.FileTimes.content
 

@@ -110,11 +110,10 @@ public struct Planner: Sendable {
             planned.build(because: [.forced], options)
             return
         }
-        let judgement = judge(desired, above: above, inventory: inventory)
+        let moves = BaseMoves(options: options, inventory: inventory)
+        let judgement = judge(desired, above: above, inventory, moves)
         if let image = judgement.image {
-            // It is told once, of the image that stands right on it.
-            let isTold = staleBase(of: desired) != .ignore && desired.base != nil
-            planned.warnings = isTold ? [movedBase(of: desired, image, above, inventory)].compactMap(\.self) : []
+            planned.warnings = moves.warnings(of: desired, image, above: above)
         }
         if case .right(let image, let reason, let byLabels) = judgement {
             planned.keep(image.id, because: [reason])
@@ -149,11 +148,16 @@ public struct Planner: Sendable {
     }
 
     /// Rows 4 to 6: what the present images prove, the base that they were built on included.
-    private func judge(_ desired: DesiredImage, above: Ancestry, inventory: Inventory?) -> PresentImages.Judgement {
+    private func judge(
+        _ desired: DesiredImage,
+        above: Ancestry,
+        _ inventory: Inventory?,
+        _ moves: BaseMoves
+    ) -> PresentImages.Judgement {
         let judgement = PresentImages(inventory: inventory, desired: desired, identity: options.identity)
             .judge(ancestorIsBuilt: above.builtParent != nil)
-        guard staleBase(of: desired) == .rebuild, let image = judgement.image,
-            let moved = movedBase(of: desired, image, above, inventory)
+        guard moves.course(for: desired) == .rebuild, let image = judgement.image,
+            let moved = moves.move(of: desired, image, above: above)
         else { return judgement }
         return .wrong(moved, nearest: image.id)
     }
@@ -187,41 +191,5 @@ public struct Planner: Sendable {
             reasons.append(inventory == nil ? .noEngine : .notPresent(reference: name))
         }
         return reasons
-    }
-
-    /// What follows when the base of an image has moved: what the list lays down for that base, else for all.
-    private func staleBase(of desired: DesiredImage) -> PlanOptions.StaleBase {
-        switch desired.baseFreshness {
-        case .warn: .warn
-        case .rebuild: .rebuild
-        case .ignore: .ignore
-        case .locked, nil: options.staleBase
-        }
-    }
-
-    /// Whether the base, which is the engine's or the one that is pulled in its place, is another than the one `image` says it was
-    /// built on: that, or nothing. An image that stands on others of the lists says it by a label that it has from them.
-    private func movedBase(
-        of desired: DesiredImage,
-        _ image: Inventory.Image,
-        _ above: Ancestry,
-        _ inventory: Inventory?
-    ) -> Reason? {
-        guard let base = desired.base ?? desired.inheritedBase else { return nil }
-        guard let recorded = desired.recordedBase(image) else {
-            let isUnknown = desired.inheritedBase != nil && above.isOnMovedBase
-            return isUnknown ? .baseUnrecorded(reference: base.familiar, image: image.id) : nil
-        }
-        let digests = above.pulledBases[base].map { [$0] } ?? inventory?.image(base)?.digests(of: base) ?? []
-        guard let first = digests.first, !digests.contains(recorded) else { return nil }
-        return .baseMoved(reference: base.familiar, expected: recorded, found: first)
-    }
-}
-
-extension DesiredImage {
-    /// The digest of the image from elsewhere that a present image was built on, by its labels.
-    fileprivate func recordedBase(_ image: Inventory.Image) -> String? {
-        if base != nil { return image.labels[LabelName.ociBaseDigest].flatMap { $0.isEmpty ? nil : $0 } }
-        return image.labels[LabelName.rootBase].flatMap { try? ImageReference(parsing: $0).digest }
     }
 }

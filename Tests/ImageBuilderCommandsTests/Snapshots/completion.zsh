@@ -131,7 +131,7 @@ _imagebuilder_build() {
         '--retries[How often a pull is tried again after a failure that may pass.]:retries:'
         '--fail-fast[Start nothing more after the first failure.]'
         '--builder[Which of the engine'\''s builders is used; auto\: BuildKit where the engine has it.]:builder:{__imagebuilder_complete "${___builder[@]}"}'
-        '--context-times[What BuildKit gets as the times of files; content\: made of what is in them; fixed\: one for all, and all is sent.]:context-times:{__imagebuilder_complete "${___context_times[@]}"}'
+        '--context-times[What BuildKit gets as the times of files; content\: made of what is in them; fixed\: one for all, and all is sent.]:times:{__imagebuilder_complete "${___context_times[@]}"}'
         '--progress[How progress is shown; auto\: live on a terminal, else a line a change (plain); json\: an event a line.]:progress:{__imagebuilder_complete "${___progress[@]}"}'
         '*--secret[A secret for RUN --mount=type=secret; may be repeated.]:id=name\[,src=file|,env=variable\]:'
         '*--ssh[An ssh agent for RUN --mount=type=ssh; may be repeated.]:default|name\[=socket\]:'
