@@ -1,5 +1,6 @@
-import GitProbe
 import Testing
+
+@testable import GitProbe
 
 /// What makes git convert content, and the files for which its word says nothing of the bytes on disk.
 struct ConversionCase: Sendable, CustomTestStringConvertible {
@@ -120,6 +121,17 @@ struct ConversionCase: Sendable, CustomTestStringConvertible {
             #expect(converted.map(\.path.description).filter { !$0.hasSuffix(".gitattributes") } == example.converted)
             #expect(converted.allSatisfy { !$0.isVouchedFor })
         }
+    }
+
+    /// Git 2.39 leaves a file out in some two hundred calls where all pathspecs begin with one folder.
+    @Test(arguments: [["a/b"], ["a/b/c", "a/d"], ["a", "b/c"], [".gitattributes/x"]])
+    func attributesAreAskedForWithoutAFolderThatAllShare(_ paths: [String]) {
+        let command = RepositoryCommands.files(with: ["filter"], paths.map { GitPath($0) })
+        let named = command.arguments.map { String(decoding: $0, as: UTF8.self) }.compactMap { argument in
+            argument.hasPrefix(":(top,literal)") ? argument.dropFirst(":(top,literal)".count) : nil
+        }
+        #expect(paths.allSatisfy { named.contains($0[...]) })
+        #expect(named.contains { !$0.contains("/") })
     }
 
     /// Each edits all files on disk, so that git calls all of them modified.
